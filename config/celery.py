@@ -1,0 +1,11 @@
+"""The Celery app. The broker is a doorbell: what is to be done stands in the database (see `media_pipeline.jobs`)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+app = Celery("anke")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
