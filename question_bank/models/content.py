@@ -1,0 +1,37 @@
+from dataclasses import asdict
+
+from django.db import models
+
+from question_bank.content import Content, QuestionType
+
+
+class Difficulty(models.IntegerChoices):
+    EASY = 1, "易"
+    MEDIUM = 2, "中"
+    HARD = 3, "难"
+
+
+class QuestionContent(models.Model):
+    """The words of a question as columns, once: a question holds the present ones, a version those of its day."""
+
+    type = models.CharField(
+        "题型", max_length=20, choices=[(kind.value, kind.label) for kind in QuestionType]
+    )
+    stem = models.TextField("题干")
+    options = models.JSONField("选项", default=list, blank=True)
+    answer = models.JSONField("答案", default=list)
+    explanation = models.TextField("解析")
+    difficulty = models.PositiveSmallIntegerField("难度", choices=Difficulty, null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def content(self) -> Content:
+        columns = {name: getattr(self, name) for name in Content.__dataclass_fields__}
+        return Content(**columns | {"options": tuple(self.options), "answer": tuple(self.answer)})
+
+    @content.setter
+    def content(self, content: Content) -> None:
+        for name, value in asdict(content).items():
+            setattr(self, name, list(value) if isinstance(value, tuple) else value)
