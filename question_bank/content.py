@@ -1,4 +1,4 @@
-"""What a question says, and what is wrong with it. Needs no database, so an importer may use it before saving."""
+"""What a question says, and what is wrong with it. Needs no database: importers use it too."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -21,7 +21,7 @@ class VersionState(models.TextChoices):
 
 class InstrumentVersionQuerySet(models.QuerySet):
     def in_force_on(self, day: datetime.date) -> "InstrumentVersionQuerySet":
-        """Versions known to be in force on `day`: begun, and not expired. An unknown beginning does not count."""
+        """Versions known to be in force on `day`; one whose beginning is unknown is not among them."""
         return self.not_expired_on(day).filter(effective__lte=day)
 
     def upcoming_on(self, day: datetime.date) -> "InstrumentVersionQuerySet":
@@ -29,14 +29,6 @@ class InstrumentVersionQuerySet(models.QuerySet):
 
     def not_expired_on(self, day: datetime.date) -> "InstrumentVersionQuerySet":
         return self.filter(Q(expires__isnull=True) | Q(expires__gt=day))
-
-    def successors_of(self, version: "InstrumentVersion") -> "InstrumentVersionQuerySet":
-        """Versions that replace `version`, wholly or in part."""
-        return self.filter(predecessions__older=version)
-
-    def replaced_by(self, version: "InstrumentVersion") -> "InstrumentVersionQuerySet":
-        """Versions that `version` replaces, wholly or in part."""
-        return self.filter(successions__newer=version)
 
 
 class InstrumentVersion(models.Model):
@@ -62,7 +54,7 @@ class InstrumentVersion(models.Model):
         through="Succession",
         through_fields=("newer", "older"),
         symmetrical=False,
-        related_name="successors",
+        related_name="replaced_by",
     )
 
     objects = InstrumentVersionQuerySet.as_manager()

@@ -12,7 +12,7 @@ class Difficulty(models.IntegerChoices):
 
 
 class QuestionContent(models.Model):
-    """The words of a question as columns, once: a question holds the present ones, a version those of its day."""
+    """The words of a question as columns: a question holds the present ones, a version those of its day."""
 
     type = models.CharField(
         "题型", max_length=20, choices=[(kind.value, kind.label) for kind in QuestionType]

@@ -56,6 +56,7 @@ class Question(QuestionContent):
     class Meta:
         verbose_name = verbose_name_plural = "题目"
         ordering = ["-id"]
+        permissions = [("review_question", "审定题目")]
         indexes = [models.Index(fields=["item", "state"], name="question_item_state")]
 
     def __str__(self) -> str:
