@@ -1,0 +1,7 @@
+from media_pipeline.models.finding import Finding
+from media_pipeline.models.job import Job
+from media_pipeline.models.measurement import Measurement
+from media_pipeline.models.upload import Upload
+from media_pipeline.models.video import Video
+
+__all__ = ["Finding", "Job", "Measurement", "Upload", "Video"]
