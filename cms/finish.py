@@ -1,4 +1,4 @@
-"""What an approved workflow does. Wagtail imports this module while its own models load, so it imports none."""
+"""What an approved workflow does; imported while Wagtail's own models load, so it imports no model."""
 
 from typing import TYPE_CHECKING
 

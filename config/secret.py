@@ -12,7 +12,7 @@ def secret_key(var_dir: Path) -> str:
     var_dir.mkdir(parents=True, exist_ok=True)
     path = var_dir / "secret_key"
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass

@@ -24,11 +24,12 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """The roles of this person, one query per object; an inactive person has none."""
+        """The roles of this person, one query per object; an inactive person has none, a superuser is an admin."""
         if not self.is_active:
             return frozenset()
         names = set(self.groups.values_list("name", flat=True))
-        return frozenset(role for role in Role if role.group_name in names)
+        held = {role for role in Role if role.group_name in names}
+        return frozenset(held | {Role.ADMIN} if self.is_superuser else held)
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

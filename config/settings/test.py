@@ -1,11 +1,11 @@
-"""Tests: everything that is written goes to a folder of their own, removed at the end by `tests/conftest.py`."""
+"""Tests: whatever is written goes to a folder of its own, removed at the end by `tests/conftest.py`."""
 
 import os
 import tempfile
 
 os.environ.setdefault("ANKE_VAR", tempfile.mkdtemp(prefix="anke-test-"))
 
-from config.settings.base import *  # noqa: E402, F403 - after ANKE_VAR is set
+from config.settings.base import *  # noqa: F403 - after ANKE_VAR is set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"

@@ -1,0 +1,105 @@
+"""The acts of an author on a draft. Each makes a new revision; what is published stays as it is."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from cms.models import Course, Lesson, LessonQuestion
+from media_pipeline.models import Video
+from question_bank.models import Question
+
+
+class DraftRefused(Exception):
+    """An edit that cannot be made now; the message is for the author."""
+
+
+@contextmanager
+def edit_draft(course_id: int, *, by: User) -> Iterator[Course]:
+    """Yield the newest draft and save it as a revision of `by`, one editor at a time.
+
+    Raises `PermissionDenied` for who may not write this course, `DraftRefused` while it is in review.
+    """
+    with transaction.atomic():
+        course = Course.objects.writable_by(by).select_for_update().filter(pk=course_id).first()
+        if course is None:
+            raise PermissionDenied("没有这门课程，或者您不能修改它。")
+        if course.workflow_in_progress:
+            raise DraftRefused("课程正在审核，不能修改。要修改请先撤回送审。")
+        draft = course.get_latest_revision_as_object()
+        yield draft
+        draft.save_revision(user=by, log_action=True)
+
+
+def lesson_of(draft: Course, key: uuid.UUID | str) -> Lesson:
+    """The lesson of `draft` that `key` names; raises `DraftRefused` when it is gone."""
+    for lesson in draft.lessons.all():
+        if str(lesson.key) == str(key):
+            return lesson
+    raise DraftRefused("这个课时已经不在课程里了，请刷新页面。")
+
+
+def add_lesson(course_id: int, *, title: str, by: User) -> uuid.UUID:
+    """Append a lesson and return its key."""
+    title = title.strip()
+    if not title:
+        raise DraftRefused("请填写课时名称。")
+    with edit_draft(course_id, by=by) as draft:
+        lesson = Lesson(title=title, sort_order=len(draft.lessons.all()))
+        draft.lessons.add(lesson)
+    return lesson.key
+
+
+def rename_lesson(course_id: int, key: uuid.UUID, *, title: str, by: User) -> None:
+    if not title.strip():
+        raise DraftRefused("请填写课时名称。")
+    with edit_draft(course_id, by=by) as draft:
+        lesson_of(draft, key).title = title.strip()
+
+
+def remove_lesson(course_id: int, key: uuid.UUID, *, by: User) -> None:
+    """Take a lesson out of the draft; its video and questions stay in their stores."""
+    with edit_draft(course_id, by=by) as draft:
+        draft.lessons.remove(lesson_of(draft, key))
+
+
+def move_lesson(course_id: int, key: uuid.UUID, *, places: int, by: User) -> None:
+    """Move a lesson by `places` (negative: up), staying within the list."""
+    with edit_draft(course_id, by=by) as draft:
+        lessons = list(draft.lessons.all())
+        lesson = lesson_of(draft, key)
+        at = lessons.index(lesson)
+        lessons.insert(max(0, min(at + places, len(lessons) - 1)), lessons.pop(at))
+        for order, row in enumerate(lessons):
+            row.sort_order = order
+        draft.lessons.set(lessons)
+
+
+def attach_video(course_id: int, key: uuid.UUID, *, video: Video, by: User) -> None:
+    """Put `video` on a lesson, in place of the one before; only a video of the course's own institution."""
+    with edit_draft(course_id, by=by) as draft:
+        if video.institution_id != draft.institution_id:
+            raise PermissionDenied("这个视频不属于您的机构。")
+        lesson_of(draft, key).video = video
+
+
+def place_question(
+    course_id: int, key: uuid.UUID, *, question: Question, at_s: int | None, by: User
+) -> None:
+    """Ask `question` in a lesson; placing it again only moves it."""
+    with edit_draft(course_id, by=by) as draft:
+        if question.institution_id != draft.institution_id:
+            raise PermissionDenied("这道题不属于您的机构。")
+        lesson = lesson_of(draft, key)
+        placements = [row for row in lesson.placements.all() if row.question_id != question.pk]
+        order = len(placements)
+        lesson.placements.set([*placements, LessonQuestion(question=question, at_s=at_s, sort_order=order)])
+
+
+def remove_question(course_id: int, key: uuid.UUID, *, question_id: int, by: User) -> None:
+    with edit_draft(course_id, by=by) as draft:
+        lesson = lesson_of(draft, key)
+        lesson.placements.set([row for row in lesson.placements.all() if row.question_id != question_id])

@@ -1,0 +1,58 @@
+"""Reads drafts into the facts that the rules judge, with a fixed number of queries for any number of drafts."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from cms.models.course import Course
+from cms.rules import CourseFacts, LessonFacts, VideoStage
+from media_pipeline.models import Video
+from question_bank.models import Question, QuestionState
+from question_bank.rules import content_problems
+
+
+def facts_of(draft: Course) -> CourseFacts:
+    """The facts of one draft, saved or not."""
+    return facts_of_contents([draft.serializable_data()])[0]
+
+
+def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
+    """Facts for each `Revision.content` (or `serializable_data()`), in the same order."""
+    contents = list(contents)
+    lessons = [lesson for content in contents for lesson in content["lessons"]]
+    videos = Video.objects.with_inspection().in_bulk({row["video"] for row in lessons if row["video"]})
+    videos = {str(key): video for key, video in videos.items()}
+    questions = Question.objects.in_bulk({row["question"] for lesson in lessons for row in lesson["placements"]})
+    return [_course(content, videos, questions) for content in contents]
+
+
+def is_usable(question: Question) -> bool:
+    """Whether a question may be asked: complete, and not retired."""
+    return question.state != QuestionState.RETIRED and not content_problems(question.content)
+
+
+def _course(content: dict, videos: dict[str, Video], questions: dict[int, Question]) -> CourseFacts:
+    until = content["rights_until"]
+    return CourseFacts(
+        objectives=content["objectives"],
+        instructors=len(content["instructors"]),
+        rights=content["rights"],
+        rights_holder=content["rights_holder"],
+        rights_until=date.fromisoformat(until) if isinstance(until, str) else until,
+        lessons=tuple(_lesson(row, videos, questions) for row in content["lessons"]),
+    )
+
+
+def _lesson(row: dict, videos: dict[str, Video], questions: dict[int, Question]) -> LessonFacts:
+    video = videos.get(str(row["video"]))
+    asked = [questions[placed["question"]] for placed in row["placements"]]
+    return LessonFacts(
+        key=str(row["key"]),
+        title=row["title"],
+        video=VideoStage(video.state) if video else VideoStage.MISSING,
+        video_id=str(video.pk) if video else None,
+        duration_s=video.duration_s if video else None,
+        failed_checks=tuple(found.title for found in video.findings if found.verdict == "fail") if video else (),
+        questions=len(asked),
+        unusable_questions=sum(not is_usable(question) for question in asked),
+    )

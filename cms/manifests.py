@@ -1,0 +1,106 @@
+"""What a release freezes, as plain JSON with one canonical form and so one hash."""
+
+import hashlib
+import json
+from typing import Any
+
+from cms.lessons import lessons_of
+from cms.models.course import Course
+from cms.models.instructor import Instructor
+from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
+from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION
+
+FORMAT = 1
+
+
+def manifest_of(draft: Course) -> dict[str, Any]:
+    """Everything a learner gets and everything it rests on; durations in seconds, dates in ISO 8601."""
+    return {
+        "format": FORMAT,
+        "course": _course(draft),
+        "policy": {
+            "seconds_per_question": SECONDS_PER_QUESTION,
+            "attempts": ATTEMPTS,
+            "pass_mark": PASS_MARK,
+            "clause": "附件3第32项",
+        },
+        "instructors": [_instructor(row) for row in draft.instructors.all()],
+        "citations": [_citation(row) for row in draft.citations.all()],
+        "lessons": [_lesson(row) for row in lessons_of(draft)],
+    }
+
+
+def fingerprint(manifest: dict[str, Any]) -> str:
+    """SHA-256 (hex) of the canonical JSON of `manifest`."""
+    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _course(draft: Course) -> dict[str, Any]:
+    return {
+        "id": draft.pk,
+        "title": draft.title,
+        "item": draft.item_id,
+        "kind": draft.kind,
+        "objectives": draft.objectives,
+        "summary": draft.summary,
+        "hours": str(draft.hours),
+        "institution": draft.institution.name,
+        "rights": {
+            "kind": draft.rights,
+            "holder": draft.rights_holder,
+            "until": draft.rights_until and draft.rights_until.isoformat(),
+        },
+    }
+
+
+def _instructor(row: Instructor) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("name", "title", "unit", "field", "years_of_practice")}
+
+
+def _citation(row: CourseCitation) -> dict[str, Any]:
+    version = row.version
+    return {
+        "version": version.slug,
+        "title": version.title,
+        "number": version.number,
+        "article": row.article,
+        "published": version.published and version.published.isoformat(),
+        "effective": version.effective and version.effective.isoformat(),
+    }
+
+
+def _lesson(lesson: Lesson) -> dict[str, Any]:
+    return {
+        "key": str(lesson.key),
+        "title": lesson.title,
+        "video": lesson.video and _video(lesson.video),
+        "questions": [_question(placement) for placement in lesson.placements.all()],
+    }
+
+
+def _video(video) -> dict[str, Any]:
+    return {
+        "id": str(video.pk),
+        "sha256": video.sha256,
+        "size": video.size,
+        "duration_s": video.duration_s,
+        "checks": [
+            {"id": finding.check_id, "verdict": finding.verdict, "value": finding.value}
+            for finding in video.findings
+        ],
+    }
+
+
+def _question(placement: LessonQuestion) -> dict[str, Any]:
+    question = placement.question
+    return {
+        "id": question.pk,
+        "version": question.version,
+        "at_s": placement.at_s,
+        "type": question.type,
+        "stem": question.stem,
+        "options": list(question.options),
+        "answer": list(question.answer),
+        "explanation": question.explanation,
+    }

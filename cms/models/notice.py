@@ -1,0 +1,41 @@
+from datetime import date
+
+from django.db import models
+from django.utils import timezone
+
+
+class UpdateNotice(models.Model):
+    """A course that a changed instrument makes due for an update (平台承诺书第九项)."""
+
+    course = models.ForeignKey("cms.Course", models.CASCADE, related_name="notices", verbose_name="课程")
+    version = models.ForeignKey(
+        "catalog.InstrumentVersion", models.PROTECT, related_name="+", verbose_name="新版法规或标准"
+    )
+    reason = models.CharField("原因", max_length=300)
+    base_date = models.DateField("起算日", null=True, blank=True)
+    due = models.DateField("截止日", null=True, blank=True, help_text="起算日不明时为空，须先补录。")
+    opened_at = models.DateTimeField("登记时间", default=timezone.now)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    closed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    closed_release = models.ForeignKey(
+        "cms.CourseRelease", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更新提醒"
+        ordering = ["due", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "version"], name="one_notice_per_course_and_version"),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_by=None, closed_release=None)
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False, closed_release__isnull=False),
+                name="notice_is_closed_by_a_release",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course}：{self.reason}"
+
+    def days_left(self, today: date) -> int | None:
+        """Days from `today` to the due date; negative when overdue, None when the base date is unknown."""
+        return (self.due - today).days if self.due else None

@@ -1,0 +1,143 @@
+"""What keeps a course from being submitted. Pure: facts in, obstacles out, each beside its clause."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from question_bank.rules import required_questions
+
+
+class VideoStage(StrEnum):
+    MISSING = "missing"
+    UPLOADING = "uploading"
+    REFUSED = "refused"
+    INSPECTING = "inspecting"
+    FAILED = "failed"
+    INSPECTED = "inspected"
+
+
+class Mend(StrEnum):
+    """Where an obstacle is mended; the caller turns it into a link."""
+
+    DETAILS = "details"
+    LESSONS = "lessons"
+    VIDEO = "video"
+    REPORT = "report"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonFacts:
+    key: str
+    title: str
+    video: VideoStage
+    video_id: str | None = None
+    duration_s: float | None = None
+    failed_checks: tuple[str, ...] = ()
+    questions: int = 0
+    unusable_questions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFacts:
+    objectives: str
+    instructors: int
+    rights: str
+    rights_holder: str
+    rights_until: date | None
+    lessons: tuple[LessonFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """One reason why a course cannot be submitted: the sentence, its clause, and where it is mended."""
+
+    code: str
+    message: str
+    clause: str
+    mend: Mend
+    lesson: str | None = None
+    video_id: str | None = None
+
+
+def obstacles(course: CourseFacts, *, today: date) -> list[Obstacle]:
+    """Every obstacle at once, in the order in which an author meets them on the page."""
+    found = list(_details(course, today))
+    if not course.lessons:
+        found.append(
+            Obstacle(
+                code="no_lesson",
+                message="课程还没有课时，请先添加课时并上传视频。",
+                clause="附件3第28项",
+                mend=Mend.LESSONS,
+            )
+        )
+    for lesson in course.lessons:
+        found += [*_video(lesson), *_questions(lesson)]
+    return found
+
+
+def _details(course: CourseFacts, today: date) -> Iterator[Obstacle]:
+    if not course.objectives.strip():
+        yield _detail("no_objectives", "还没有填写教学目标。", "附件3第15项")
+    if not course.instructors:
+        yield _detail("no_instructor", "还没有选定授课教师，每门课程都要有师资简介。", "附件1第五项")
+    if not course.rights or not course.rights_holder.strip():
+        yield _detail("no_rights", "版权情况没有填完，请写明版权类型和版权人。", "机构承诺书第二项")
+    elif course.rights_until and course.rights_until < today:
+        until = f"{course.rights_until:%Y年%-m月%-d日}"
+        yield _detail("rights_expired", f"授权已于 {until} 到期，请续期后更新。", "机构承诺书第二项")
+
+
+def _detail(code: str, message: str, clause: str) -> Obstacle:
+    return Obstacle(code=code, message=message, clause=clause, mend=Mend.DETAILS)
+
+
+_VIDEO_OBSTACLES = {
+    VideoStage.MISSING: ("video_missing", "还没有上传视频。", Mend.VIDEO),
+    VideoStage.UPLOADING: ("video_uploading", "视频还没有传完，重新选择同一个文件即可续传。", Mend.VIDEO),
+    VideoStage.REFUSED: ("video_refused", "上传的文件不能用，请换一个视频文件。", Mend.VIDEO),
+    VideoStage.INSPECTING: ("video_inspecting", "视频正在检查，检查完才能送审。", Mend.REPORT),
+    VideoStage.FAILED: ("video_not_inspected", "视频没有检查成，请重新检查或换一个文件。", Mend.REPORT),
+}
+
+
+def _video(lesson: LessonFacts) -> Iterator[Obstacle]:
+    if lesson.video in _VIDEO_OBSTACLES:
+        code, message, mend = _VIDEO_OBSTACLES[lesson.video]
+        yield _of_lesson(lesson, code, message, "附件3第8项", mend)
+    elif lesson.failed_checks:
+        names = "、".join(lesson.failed_checks)
+        message = f"视频有 {len(lesson.failed_checks)} 项检查不合格：{names}。请按报告修改后重新上传。"
+        yield _of_lesson(lesson, "video_fails", message, "附件3第8项", Mend.REPORT)
+
+
+def _questions(lesson: LessonFacts) -> Iterator[Obstacle]:
+    required = required_questions(lesson.duration_s)
+    usable = lesson.questions - lesson.unusable_questions
+    if usable < required:
+        message = (
+            f"视频共 {_length(lesson.duration_s)}，至少需要 {required} 道题，"
+            f"现有 {usable} 道，还差 {required - usable} 道。"
+        )
+        yield _of_lesson(lesson, "too_few_questions", message, "附件3第32项", Mend.QUESTIONS)
+    if lesson.unusable_questions:
+        message = f"有 {lesson.unusable_questions} 道题已停用或不完整，请替换。"
+        yield _of_lesson(lesson, "unusable_questions", message, "附件3第32项", Mend.QUESTIONS)
+
+
+def _length(duration_s: float | None) -> str:
+    minutes, seconds = divmod(int(duration_s or 0), 60)
+    return f"{minutes} 分 {seconds:02d} 秒" if minutes else f"{seconds} 秒"
+
+
+def _of_lesson(lesson: LessonFacts, code: str, message: str, clause: str, mend: Mend) -> Obstacle:
+    return Obstacle(
+        code=code,
+        message=f"「{lesson.title}」{message}",
+        clause=clause,
+        mend=mend,
+        lesson=lesson.key,
+        video_id=lesson.video_id,
+    )

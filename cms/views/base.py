@@ -1,0 +1,37 @@
+"""What our own pages inside the admin share."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from accounts.roles import Role
+
+
+class AdminPage(WagtailAdminTemplateMixin, TemplateView):
+    """A page in the admin's frame, open to `roles` only."""
+
+    roles: tuple[Role, ...] = ()
+    crumbs: tuple[tuple[str, str], ...] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_role(*self.roles):
+            raise PermissionDenied("您没有查看这个页面的权限。")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = [{"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, *({"url": url, "label": label} for url, label in self.crumbs), *here]
+
+
+def back_with(request: HttpRequest, url: str, *, error: str = "", done: str = "") -> HttpResponse:
+    """Return to `url` with one sentence on top of the page."""
+    if error:
+        messages.error(request, error)
+    if done:
+        messages.success(request, done)
+    return redirect(url)

@@ -1,0 +1,112 @@
+"""Courses and instructors in Wagtail's own list and form views; what an author does daily is in `cms.views`."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+
+from cms.models import Course, Instructor
+
+
+class CourseForm(WagtailAdminModelForm):
+    """Offers only the instructors of the author's institution."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "instructors" in self.fields:
+            self.fields["instructors"].queryset = Instructor.objects.writable_by(self.for_user)
+
+
+class OwnedCreateView(CreateView):
+    """What an author makes belongs to their institution."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        owned = {"institution": self.request.user.institution, "created_by": self.request.user}
+        names = {field.name for field in self.model._meta.concrete_fields}
+        kwargs["instance"] = self.model(**{name: value for name, value in owned.items() if name in names})
+        return kwargs
+
+
+class DraftOnlyMixin:
+    """Saving keeps a draft and goes on to the course page. Submitting and publishing are not form actions."""
+
+    def get_available_actions(self) -> list[str]:
+        return [action for action in super().get_available_actions() if action in ("create", "edit")]
+
+    def get_success_url(self) -> str:
+        return reverse("cms:course", args=[self.object.pk])
+
+
+class CourseCreateView(DraftOnlyMixin, OwnedCreateView):
+    pass
+
+
+class CourseEditView(DraftOnlyMixin, EditView):
+    pass
+
+
+class CourseViewSet(SnippetViewSet):
+    model = Course
+    icon = "doc-full-inverse"
+    list_display = ["title", "item", "get_kind_display", "institution"]
+    list_filter = ["kind"]
+    search_fields = ["title"]
+    search_backend_name = None
+    list_per_page = 25
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_view_class = CourseCreateView
+    edit_view_class = CourseEditView
+    base_form_class = CourseForm
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("item"), FieldPanel("kind"), FieldPanel("hours")]),
+        FieldPanel("objectives"),
+        FieldPanel("summary"),
+        FieldPanel("instructors", widget=CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("rights_until")])],
+            heading="版权（机构承诺书第二项）",
+        ),
+        InlinePanel(
+            "citations",
+            [FieldPanel("version"), FieldPanel("article")],
+            heading="依据的法规和标准（法规变了，系统会按这里提醒更新）",
+            label="法规引用",
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
+        return Course.objects.visible_to(request.user).select_related("item", "institution", "latest_revision")
+
+
+class InstructorViewSet(SnippetViewSet):
+    model = Instructor
+    icon = "user"
+    list_display = ["name", "title", "unit", "field", "years_of_practice"]
+    search_fields = ["name", "unit"]
+    search_backend_name = None
+    list_per_page = 25
+    copy_view_enabled = False
+    add_view_class = OwnedCreateView
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("title")]),
+        FieldPanel("unit"),
+        FieldRowPanel([FieldPanel("field"), FieldPanel("years_of_practice")]),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Instructor]:
+        return Instructor.objects.visible_to(request.user)
+
+
+class CourseGroup(SnippetViewSetGroup):
+    items = (CourseViewSet, InstructorViewSet)
+    menu_label = "课程"
+    menu_icon = "doc-full-inverse"
+    menu_order = 100

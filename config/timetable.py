@@ -1,0 +1,13 @@
+"""What beat announces and when. Each task looks into the database itself, so a missed one is caught up by the next."""
+
+from typing import Any
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    return {"task": task, "schedule": seconds, "options": {"queue": "tending", "expires": max(seconds, 10)}}
+
+
+TIMETABLE = {
+    "tend-jobs": _every(4, "media_pipeline.tend_jobs"),
+    "sweep-uploads": _every(60, "media_pipeline.sweep_uploads"),
+}
