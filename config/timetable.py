@@ -1,4 +1,4 @@
-"""What beat announces and when. Each task looks into the database itself, so a missed one is caught up by the next."""
+"""What beat announces and when. Each task looks into the database, so the next makes up for a missed one."""
 
 from typing import Any
 

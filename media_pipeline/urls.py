@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from media_pipeline.views import uploads, videos
+
+app_name = "media_pipeline"
+urlpatterns = [
+    path("uploads/", uploads.collection, name="uploads"),
+    path("uploads/<uuid:video_id>/", uploads.resource, name="upload"),
+    path("videos/<uuid:video_id>/file", videos.file, name="file"),
+    path("videos/<uuid:video_id>/status", videos.status, name="status"),
+]

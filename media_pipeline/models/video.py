@@ -30,7 +30,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
         return self.filter(job__state__in=[Job.State.QUEUED, Job.State.RUNNING])
 
     def with_inspection(self) -> "VideoQuerySet":
-        """All that `state`, `measurement`, `verdict` and `findings` read, in three queries whatever the rows."""
+        """With all that state, measurement, verdict and findings read: three queries whatever the rows."""
         measurements = Measurement.objects.defer("facts").prefetch_related("findings")
         return self.select_related("upload", "job").prefetch_related(
             Prefetch("job__measurements", queryset=measurements)
@@ -38,7 +38,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
 
 
 class Video(models.Model):
-    """One uploaded file. What is known of its bytes hangs on the job that inspects them, shared by equal files."""
+    """One uploaded file. What is known of its bytes hangs on the job that inspects them.
+
+    Two uploads of the same bytes share that job, so they are measured once.
+    """
 
     class State(models.TextChoices):
         UPLOADING = "uploading", "上传中"
@@ -111,6 +114,19 @@ class Video(models.Model):
     @property
     def findings(self) -> list[Finding]:
         return self.measurement.current_findings if self.measurement else []
+
+    def status(self) -> dict[str, str | float | None]:
+        """For a page that polls: state with its word, progress 0..1, stage, error, verdict, seconds."""
+        return {
+            "id": str(self.pk),
+            "state": self.state,
+            "label": self.state.label,
+            "progress": self.job.progress if self.job else None,
+            "stage": self.job.stage if self.job else "",
+            "error": self.error,
+            "verdict": self.verdict,
+            "duration_s": self.duration_s,
+        }
 
     @property
     def path(self) -> Path:

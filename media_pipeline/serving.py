@@ -1,0 +1,115 @@
+"""A file in byte ranges (RFC 9110 §14), so that a player can seek. The caller checked who may see it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
+
+from media_pipeline.containers import content_type_of
+from media_pipeline.models import Video
+
+PIECE_BYTES = 256 * 1024
+_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Bytes `start` to `end`, both included."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start + 1
+
+
+class Unsatisfiable(Exception):
+    """The range begins beyond the end of the file."""
+
+
+def requested_span(header: str, size: int) -> Span | None:
+    """The one range asked for; None for no, several or malformed ranges, which get the whole file."""
+    match = _ONE_RANGE.fullmatch(header.strip())
+    if match is None or match.groups() == ("", ""):
+        return None
+    first, last = match.groups()
+    if not first:
+        return _suffix(int(last), size)
+    start, end = int(first), min(int(last or size - 1), size - 1)
+    if last and int(last) < start:
+        return None
+    if start >= size:
+        raise Unsatisfiable
+    return Span(start, end)
+
+
+def range_response(request: HttpRequest, video: Video) -> HttpResponseBase:
+    """The complete file of `video` for GET or HEAD: 200, 206, 304, 412 or 416."""
+    etag, modified = f'"{video.sha256}"', int(video.completed_at.timestamp())
+    response = get_conditional_response(request, etag, modified) or _answer(request, video, etag, modified)
+    response.headers |= {
+        "ETag": etag,
+        "Last-Modified": http_date(modified),
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, max-age=3600",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return response
+
+
+def _answer(request: HttpRequest, video: Video, etag: str, modified: int) -> HttpResponseBase:
+    prefix = getattr(settings, "MEDIA_ACCEL_PREFIX", "")
+    if prefix:
+        response = HttpResponse(
+            headers={"X-Accel-Redirect": prefix.rstrip("/") + "/" + quote(video.file.name)}
+        )
+    else:
+        response = _span_response(request, video, etag, modified)
+    response["Content-Type"] = content_type_of(video.file.name)
+    response["Content-Disposition"] = content_disposition_header(False, video.original_name)
+    return response
+
+
+def _span_response(request: HttpRequest, video: Video, etag: str, modified: int) -> HttpResponseBase:
+    try:
+        span = _wanted(request, video.size, etag, modified)
+    except Unsatisfiable:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{video.size}"})
+    whole = Span(0, video.size - 1)
+    pieces = _read(video.path, span or whole) if request.method == "GET" else ()
+    response = StreamingHttpResponse(pieces, status=206 if span else 200)
+    response["Content-Length"] = str((span or whole).length)
+    if span:
+        response["Content-Range"] = f"bytes {span.start}-{span.end}/{video.size}"
+    return response
+
+
+def _wanted(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:
+    """A range is honoured unless `If-Range` names another version of the file."""
+    condition = request.headers.get("If-Range", etag)
+    if condition != etag and parse_http_date_safe(condition) != modified:
+        return None
+    return requested_span(request.headers.get("Range", ""), size)
+
+
+def _suffix(length: int, size: int) -> Span:
+    if length == 0:
+        raise Unsatisfiable
+    return Span(max(size - length, 0), size - 1)
+
+
+def _read(path: Path, span: Span) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(span.start)
+        left = span.length
+        while left and (piece := file.read(min(PIECE_BYTES, left))):
+            left -= len(piece)
+            yield piece

@@ -1,0 +1,38 @@
+"""The minute's round over uploads: finish what a crash left, end what nobody continued, tidy folders."""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from media_pipeline import storage, uploads
+from media_pipeline.models import Upload
+from media_pipeline.refusals import Held, Refusal
+
+logger = logging.getLogger(__name__)
+
+
+def sweep(now: datetime) -> None:
+    for upload in Upload.objects.unfinished():
+        _each(upload, uploads.settle, now)
+    for upload in Upload.objects.expired(now):
+        _each(upload, uploads.expire, now)
+    _erase_leftovers()
+
+
+def _each(upload: Upload, act: Callable[..., None], now: datetime) -> None:
+    try:
+        act(upload, now=now)
+    except Refusal as refusal:
+        logger.info("upload %s: %s", upload.pk, refusal)
+    except OSError:
+        logger.exception("upload %s cannot be swept", upload.pk)
+
+
+def _erase_leftovers() -> None:
+    """Folders whose upload has ended; listed before the rows, so that a new upload is never among them."""
+    folders = storage.upload_folders()
+    still_open = set(Upload.objects.unfinished().values_list("pk", flat=True))
+    for video_id in set(folders) - still_open:
+        with suppress(Held), storage.locked(video_id):
+            storage.erase_upload(video_id)

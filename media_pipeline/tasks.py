@@ -1,0 +1,23 @@
+"""Doorbells. Each passes ids and the time to one function; what happens is decided there."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from media_pipeline import inspecting, jobs, sweeping
+
+
+@shared_task(name="media_pipeline.inspect")
+def inspect(job_id: str) -> None:
+    inspecting.run(UUID(job_id))
+
+
+@shared_task(name="media_pipeline.tend_jobs")
+def tend_jobs() -> None:
+    jobs.requeue_overdue(timezone.now())
+
+
+@shared_task(name="media_pipeline.sweep_uploads")
+def sweep_uploads() -> None:
+    sweeping.sweep(timezone.now())

@@ -1,0 +1,171 @@
+"""Resumable uploads: tus 1.0 without its HTTP. A kill at any moment loses nothing (docs/decisions/0010).
+
+The partial file is the only record of progress; the row only says whether the upload has ended and how.
+"""
+
+import errno
+import os
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from io import FileIO
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+
+from accounts.models import Institution, User
+from accounts.roles import Role
+from media_pipeline import completion, storage
+from media_pipeline.hashing import PieceHash, hashes
+from media_pipeline.models import Upload, Video
+from media_pipeline.refusals import DiskFull, Ended, NotAllowed, OffsetMismatch, Refusal, TooLarge
+
+KEPT_FOR = timedelta(days=3)  # after the last piece that arrived
+
+
+def largest_bytes() -> int:
+    return getattr(settings, "MEDIA_LARGEST_UPLOAD_BYTES", 20 * 1024**3)
+
+
+def create(*, by: User, name: str, length: int, now: datetime) -> Upload:
+    """Open an upload of `length` bytes for a new video; raises a `Refusal` that says why not."""
+    _check_author(by)
+    _check_length(length)
+    with transaction.atomic():
+        institution = Institution.objects.select_for_update().get(pk=by.institution_id)
+        _check_quota(institution, length)
+        video = Video.objects.create(
+            institution=institution, uploaded_by=by, original_name=_clean(name), size=length, created_at=now
+        )
+        return Upload.objects.create(video=video, length=length, expires_at=now + KEPT_FOR)
+
+
+def offset(upload: Upload) -> int:
+    """How many bytes are there; raise `Ended` when the upload was refused, cancelled or has expired."""
+    _check_not_refused(upload)
+    return upload.length if upload.finished_at else storage.received_bytes(upload.pk)
+
+
+def append(upload: Upload, *, at: int, size: int, pieces: Iterable[bytes], now: datetime) -> int:
+    """Write up to `size` bytes from offset `at`, return the new offset; the last byte completes it."""
+    with storage.locked(upload.pk):
+        upload.refresh_from_db()
+        _check_fits(upload, at, size)
+        if at < upload.length:
+            _write(upload, at, pieces)
+            Upload.objects.filter(pk=upload.pk).update(expires_at=now + KEPT_FOR)
+        reached = offset(upload)
+        completion.advance(upload, now=now)
+    return reached
+
+
+def settle(upload: Upload, *, now: datetime) -> None:
+    """Complete an upload whose bytes are all there, whatever became of the request that brought the last."""
+    with storage.locked(upload.pk):
+        upload.refresh_from_db()
+        completion.advance(upload, now=now)
+
+
+def cancel(upload: Upload, *, now: datetime) -> None:
+    """The author gives up; a complete video stays."""
+    with storage.locked(upload.pk):
+        upload.refresh_from_db()
+        _check_not_refused(upload)
+        if upload.finished_at:
+            raise NotAllowed("视频已经上传完成，不能再取消上传。")
+        completion.refuse(upload, "上传已取消。", now=now)
+
+
+def add_file(path: Path, *, by: User, now: datetime) -> Video:
+    """Take in a file of this machine as if `by` had uploaded it; same rules, same refusals."""
+    size = path.stat().st_size
+    upload = create(by=by, name=path.name, length=size, now=now)
+    with path.open("rb") as file:
+        append(upload, at=0, size=size, pieces=iter(lambda: file.read(1024**2), b""), now=now)
+    return Video.objects.get(pk=upload.pk)
+
+
+def expire(upload: Upload, *, now: datetime) -> None:
+    """Give up an upload that nobody continued, unless a piece arrived meanwhile."""
+    with storage.locked(upload.pk):
+        upload.refresh_from_db()
+        if not upload.finished_at and upload.expires_at <= now:
+            completion.refuse(upload, f"上传中断超过 {KEPT_FOR.days} 天，已清除。请重新上传。", now=now)
+
+
+def _write(upload: Upload, at: int, pieces: Iterable[bytes]) -> None:
+    """Append and hash; what arrived before an error is kept and synced all the same."""
+    piece_hash = hashes.take(upload.pk, at)
+    with storage.partial_path(upload.pk).open("ab", buffering=0) as file:
+        try:
+            _copy(pieces, file, piece_hash)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise DiskFull("服务器磁盘已满，已收到的部分会保留。请联系平台管理员后再继续。") from error
+            raise
+        finally:
+            os.fsync(file.fileno())
+            hashes.keep(upload.pk, piece_hash)
+
+
+def _copy(pieces: Iterable[bytes], file: FileIO, piece_hash: PieceHash | None) -> None:
+    for piece in pieces:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[file.write(rest) :]
+        if piece_hash:
+            piece_hash.update(piece)
+
+
+def _check_author(by: User) -> None:
+    if not by.has_role(Role.AUTHOR):
+        raise NotAllowed("只有课程作者可以上传视频。请让平台管理员为您的账号添加「课程作者」角色。")
+    if by.institution_id is None:
+        raise NotAllowed("您的账号还没有所属机构，不能上传视频。请联系平台管理员设置。")
+
+
+def _check_length(length: int) -> None:
+    if length <= 0:
+        raise Refusal("文件是空的（0 字节）。请重新导出视频后再上传。")
+    if length > largest_bytes():
+        raise TooLarge(
+            f"文件 {_bytes(length)}，超过单个视频上限 {_bytes(largest_bytes())}。请降低码率或分段后再上传。"
+        )
+    if length > storage.free_bytes():
+        raise DiskFull(f"服务器磁盘空间不足，放不下 {_bytes(length)}。请联系平台管理员清理后再上传。")
+
+
+def _check_quota(institution: Institution, length: int) -> None:
+    videos = Video.objects.filter(institution=institution).occupying_disk()
+    used = videos.aggregate(total=Sum("size"))["total"] or 0
+    allowed = institution.upload_quota_bytes
+    if used + length > allowed:
+        raise TooLarge(
+            f"{institution.name}的视频空间共 {_bytes(allowed)}，已用 {_bytes(used)}，"
+            f"放不下 {_bytes(length)}。请联系平台管理员扩大空间。"
+        )
+
+
+def _check_not_refused(upload: Upload) -> None:
+    if upload.error:
+        raise Ended(upload.error)
+
+
+def _check_fits(upload: Upload, at: int, size: int) -> None:
+    there = offset(upload)
+    if at != there:
+        raise OffsetMismatch(f"服务器已收到 {there} 字节，而这一段从 {at} 字节开始。请从已收到处继续。")
+    if at + size > upload.length:
+        raise TooLarge(f"收到的内容超过了声明的 {upload.length} 字节。文件可能在上传中被改动，请重新上传。")
+
+
+def _clean(name: str) -> str:
+    """The last part of a path without control characters, at most 255 long; a label, never a path of ours."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(each for each in last if each.isprintable()).strip()[-255:] or "未命名视频"
+
+
+def _bytes(count: int) -> str:
+    return filesizeformat(count).replace("\xa0", " ")

@@ -1,0 +1,42 @@
+"""People, a clock and a media folder of its own for every test of this package."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+
+from accounts.models import Institution, User
+from accounts.roles import Role
+
+NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    return NOW
+
+
+@pytest.fixture
+def media_root(settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_DISK_RESERVE_BYTES = 0
+    return tmp_path
+
+
+@pytest.fixture
+def person(db):
+    """A maker: `person(Role.AUTHOR, institution="甲")`."""
+
+    def make(*roles: Role, institution: str | None = None) -> User:
+        home = Institution.objects.get_or_create(name=institution)[0] if institution else None
+        user = User.objects.create_user(f"u{User.objects.count()}", institution=home)
+        user.groups.set([Group.objects.get_or_create(name=role.group_name)[0] for role in roles])
+        return user
+
+    return make
+
+
+@pytest.fixture
+def author(person) -> User:
+    return person(Role.AUTHOR, institution="甲培训中心")
