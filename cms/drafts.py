@@ -99,7 +99,8 @@ def place_question(
         lesson.placements.set([*placements, LessonQuestion(question=question, at_s=at_s, sort_order=order)])
 
 
-def remove_question(course_id: int, key: uuid.UUID, *, question_id: int, by: User) -> None:
+def remove_question(course_id: int, key: uuid.UUID, *, question: Question, by: User) -> None:
+    """Ask `question` in this lesson no more; it stays in the bank."""
     with edit_draft(course_id, by=by) as draft:
         lesson = lesson_of(draft, key)
-        lesson.placements.set([row for row in lesson.placements.all() if row.question_id != question_id])
+        lesson.placements.set([row for row in lesson.placements.all() if row.question_id != question.pk])

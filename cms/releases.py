@@ -14,6 +14,8 @@ from catalog.deadlines import add_months
 from cms.manifests import fingerprint, manifest_of
 from cms.models import Course, CourseRelease
 from cms.notices import close_by_release
+from question_bank.models import Question
+from question_bank.questions import mark_reviewed
 
 RETENTION_MONTHS = 72  # 平台承诺书第八项
 
@@ -26,7 +28,14 @@ def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseReleas
         release = _freeze(course, revision, by=by)
         revision.publish(user=by, skip_permission_checks=True)
         close_by_release(release, by=by)
+        _mark_questions_reviewed(release, by=by)
     return release
+
+
+def _mark_questions_reviewed(release: CourseRelease, *, by: User) -> None:
+    asked = [question["id"] for lesson in release.manifest["lessons"] for question in lesson["questions"]]
+    for question in Question.objects.filter(pk__in=asked):
+        mark_reviewed(question, by=by)
 
 
 def _freeze(course: Course, revision: Revision, *, by: User) -> CourseRelease:

@@ -6,5 +6,5 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("media_pipeline.urls")),
-    path("", include("cms.urls")),
+    path("", include("cms.site_urls")),
 ]

@@ -6,11 +6,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from cms.positions import clock
+
 
 class Lesson(Orderable, ClusterableModel):
     """One video with its questions. `key` names it in every revision; the row's own id may change."""
 
-    course = ParentalKey("cms.Course", models.CASCADE, related_name="lessons")
+    course = ParentalKey("cms.Course", on_delete=models.CASCADE, related_name="lessons")
     key = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     title = models.CharField("课时名称", max_length=100)
     video = models.ForeignKey(
@@ -27,7 +29,7 @@ class Lesson(Orderable, ClusterableModel):
 class LessonQuestion(Orderable):
     """A question of the bank, asked in a lesson at a second of its video (or after it)."""
 
-    lesson = ParentalKey(Lesson, models.CASCADE, related_name="placements")
+    lesson = ParentalKey(Lesson, on_delete=models.CASCADE, related_name="placements")
     question = models.ForeignKey(
         "question_bank.Question", models.PROTECT, related_name="+", verbose_name="题目"
     )
@@ -38,11 +40,15 @@ class LessonQuestion(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = verbose_name_plural = "课时题目"
 
+    @property
+    def clock(self) -> str:
+        return "" if self.at_s is None else clock(self.at_s)
+
 
 class CourseCitation(Orderable):
     """A text of law or a standard that a course rests on, at the version it was written from."""
 
-    course = ParentalKey("cms.Course", models.CASCADE, related_name="citations")
+    course = ParentalKey("cms.Course", on_delete=models.CASCADE, related_name="citations")
     version = models.ForeignKey(
         "catalog.InstrumentVersion", models.PROTECT, related_name="+", verbose_name="法规或标准"
     )
@@ -50,3 +56,8 @@ class CourseCitation(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = verbose_name_plural = "法规引用"
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a newer text has replaced the cited one."""
+        return self.version.successions.exists()

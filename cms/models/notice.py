@@ -36,6 +36,11 @@ class UpdateNotice(models.Model):
     def __str__(self) -> str:
         return f"{self.course}：{self.reason}"
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the last day has ended in Shanghai."""
+        return self.due is not None and self.due < timezone.localdate()
+
     def days_left(self, today: date) -> int | None:
         """Days from `today` to the due date; negative when overdue, None when the base date is unknown."""
         return (self.due - today).days if self.due else None

@@ -8,6 +8,7 @@ from wagtail.models import Task, TaskState, WorkflowState
 from accounts.models import User
 from cms.authorship import reviewable_by
 from cms.gates import as_comment, obstacles_of
+from cms.headings import HEADINGS
 
 
 class CourseReview(models.Model):
@@ -27,6 +28,12 @@ class CourseReview(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "审核记录"
         ordering = ["-created_at"]
+
+    @property
+    def lines(self) -> list[str]:
+        """What the reviewer wrote under each heading, as 「内容：……」."""
+        notes = {heading: answer["note"].strip() for heading, answer in self.headings.items()}
+        return [f"{heading.title}：{notes[heading.id]}" for heading in HEADINGS if notes.get(heading.id)]
 
 
 class GateTask(Task):

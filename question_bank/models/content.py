@@ -2,7 +2,8 @@ from dataclasses import asdict
 
 from django.db import models
 
-from question_bank.content import Content, QuestionType
+from question_bank.content import LETTERS, Content, QuestionType
+from question_bank.entry import show_answer
 
 
 class Difficulty(models.IntegerChoices):
@@ -35,3 +36,13 @@ class QuestionContent(models.Model):
     def content(self, content: Content) -> None:
         for name, value in asdict(content).items():
             setattr(self, name, list(value) if isinstance(value, tuple) else value)
+
+    @property
+    def lettered(self) -> list[tuple[str, str]]:
+        """The options with their letters, as people read them."""
+        return list(zip(LETTERS, self.options, strict=False))
+
+    @property
+    def key(self) -> str:
+        """The answer as people read it: 对, 错, B, ABD."""
+        return show_answer(tuple(self.answer))

@@ -1,0 +1,40 @@
+"""Our own pages inside the admin; Wagtail lets in only who may enter it, each page asks for its roles."""
+
+from django.urls import path
+
+from cms.views import course, coverage, law, questions, report, review
+
+app_name = "cms"
+urlpatterns = [
+    path("courses/<int:pk>/", course.CoursePage.as_view(), name="course"),
+    path("courses/<int:pk>/submit/", course.submit, name="submit"),
+    path("courses/<int:pk>/withdraw/", course.withdraw, name="withdraw"),
+    path("courses/<int:pk>/lessons/", course.add_lesson, name="add_lesson"),
+    path("courses/<int:pk>/lessons/<uuid:key>/row/", course.lesson_row, name="lesson_row"),
+    path("courses/<int:pk>/lessons/<uuid:key>/rename/", course.rename_lesson, name="rename_lesson"),
+    path("courses/<int:pk>/lessons/<uuid:key>/move/", course.move_lesson, name="move_lesson"),
+    path("courses/<int:pk>/lessons/<uuid:key>/remove/", course.remove_lesson, name="remove_lesson"),
+    path("courses/<int:pk>/lessons/<uuid:key>/video/", course.attach_video, name="attach_video"),
+    path(
+        "courses/<int:pk>/lessons/<uuid:key>/questions/",
+        questions.LessonQuestionsPage.as_view(),
+        name="place_question",
+    ),
+    path(
+        "courses/<int:pk>/lessons/<uuid:key>/questions/place/",
+        questions.place_from_bank,
+        name="place_from_bank",
+    ),
+    path(
+        "courses/<int:pk>/lessons/<uuid:key>/questions/remove/",
+        questions.remove_question,
+        name="remove_question",
+    ),
+    path("videos/<uuid:pk>/", report.VideoReportView.as_view(), name="video_report"),
+    path("videos/<uuid:pk>/live/", report.VideoReportLiveView.as_view(), name="video_report_live"),
+    path("videos/<uuid:pk>/retry/", report.retry_inspection, name="retry_inspection"),
+    path("reviews/", review.ReviewQueue.as_view(), name="review_queue"),
+    path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),
+    path("coverage/", coverage.CoverageView.as_view(), name="coverage"),
+    path("law/", law.LawBoardView.as_view(), name="law_board"),
+]

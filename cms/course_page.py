@@ -1,0 +1,106 @@
+"""What the course page shows: the draft's lessons as rows, each with its one chip for the video and its questions."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from cms.facts import facts_of
+from cms.lessons import lessons_of
+from cms.models import Course, Lesson
+from cms.positions import clock
+from cms.rules import CourseFacts, LessonFacts, VideoStage
+from cms.states import Chip
+from media_pipeline.models import Finding
+from question_bank.rules import required_questions, windows
+
+LOOK_AT = frozenset({"fail", "warn", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Ten minutes of a video, in seconds, and how many questions are asked in them."""
+
+    start_s: float
+    end_s: float
+    questions: int
+
+    @property
+    def label(self) -> str:
+        return f"{clock(self.start_s)}–{clock(self.end_s)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    lesson: Lesson
+    facts: LessonFacts
+    chip: Chip
+    required: int
+    windows: list[Window]
+
+    @property
+    def lacking(self) -> int:
+        return max(0, self.required - self.facts.questions + self.facts.unusable_questions)
+
+    @property
+    def look_at(self) -> list[Finding]:
+        """What a reviewer should see for themselves: failed, doubtful and undecided checks."""
+        video = self.lesson.video
+        return [found for found in video.findings if found.verdict in LOOK_AT] if video else []
+
+    @property
+    def length(self) -> str:
+        return clock(self.facts.duration_s or 0)
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether the row will look different in a moment without anybody's doing."""
+        return self.facts.video is VideoStage.INSPECTING
+
+
+def rows_of(draft: Course) -> tuple[CourseFacts, list[LessonRow]]:
+    """The facts and the rows of a draft, with a fixed number of queries."""
+    facts = facts_of(draft)
+    pairs = zip(lessons_of(draft), facts.lessons, strict=True)
+    return facts, [_row(lesson, lesson_facts) for lesson, lesson_facts in pairs]
+
+
+def _row(lesson: Lesson, facts: LessonFacts) -> LessonRow:
+    return LessonRow(
+        lesson=lesson,
+        facts=facts,
+        chip=video_chip(lesson),
+        required=required_questions(facts.duration_s),
+        windows=question_windows(lesson, facts.duration_s),
+    )
+
+
+def question_windows(lesson: Lesson, duration_s: float | None) -> list[Window]:
+    """Each ten minutes of the lesson with the questions placed in them; the last second counts to the last."""
+    at = [placement.at_s for placement in lesson.placements.all() if placement.at_s is not None]
+    spans = windows(duration_s)
+    return [
+        Window(start, end, sum(start <= second < end or (second >= end and end == spans[-1][1]) for second in at))
+        for start, end in spans
+    ]
+
+
+_STAGES = {
+    VideoStage.UPLOADING: ("↑", "没有传完", "warn"),
+    VideoStage.REFUSED: ("✕", "文件不能用", "bad"),
+    VideoStage.FAILED: ("✕", "没有检查成", "bad"),
+}
+_VERDICTS = {"pass": ("✓", "检查合格", "good"), "warn": ("!", "有待查看", "warn"), "fail": ("✕", "检查不合格", "bad")}
+
+
+def video_chip(lesson: Lesson) -> Chip:
+    """The state of a lesson's video, linked to its report."""
+    video = lesson.video
+    if video is None:
+        return Chip("–", "还没有视频")
+    url = reverse("cms:video_report", args=[video.pk])
+    stage = VideoStage(video.state)
+    if stage is VideoStage.INSPECTING:
+        return Chip("◌", f"检查中 {video.job.progress:.0%}", "busy", url)
+    if stage is VideoStage.INSPECTED:
+        return Chip(*_VERDICTS[video.verdict], url)
+    return Chip(*_STAGES[stage], url)

@@ -1,0 +1,99 @@
+"""Each role's home: what waits for this person, and what to do first when nothing does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from accounts.models import User
+from accounts.roles import Role
+from catalog.models import CatalogEdition
+from cms.coverage import coverage
+from cms.facts import facts_of_contents
+from cms.models import Course, UpdateNotice
+from cms.next_steps import NextStep, next_step
+from cms.queue import waiting_for
+from cms.rules import obstacles
+from cms.states import Chip, course_chips
+from media_pipeline.models import Job
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    course: Course
+    chips: list[Chip]
+    step: NextStep | None
+    in_review: bool
+
+
+class AuthorPanel(Component):
+    template_name = "cms/home/author.html"
+    order = 10
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {"cards": author_cards(user, today=timezone.localdate()), "has_institution": user.institution_id}
+
+
+class ReviewerPanel(Component):
+    template_name = "cms/home/reviewer.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"waiting": waiting_for(parent_context["request"].user)[:SHOWN]}
+
+
+class AdminPanel(Component):
+    template_name = "cms/home/admin.html"
+    order = 30
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return admin_numbers(timezone.localdate())
+
+
+PANELS = {Role.REVIEWER: ReviewerPanel, Role.AUTHOR: AuthorPanel, Role.ADMIN: AdminPanel}
+
+
+def home_panels(request: HttpRequest) -> list[Component]:
+    """A panel for each role the person holds."""
+    return [panel() for role, panel in PANELS.items() if request.user.has_role(role)]
+
+
+def author_cards(user: User, *, today: date) -> list[CourseCard]:
+    """The newest courses of the author's institution, with a fixed number of queries."""
+    courses = list(
+        Course.objects.writable_by(user).select_related("item", "latest_revision").order_by("-pk")[:SHOWN]
+    )
+    contents = [course.latest_revision.content for course in courses]
+    chips = course_chips(courses, today)
+    return [
+        _card(course, chips[course.pk], next_step(course.pk, obstacles(facts, today=today)))
+        for course, facts in zip(courses, facts_of_contents(contents), strict=True)
+    ]
+
+
+def _card(course: Course, chips: list[Chip], step: NextStep | None) -> CourseCard:
+    return CourseCard(course, chips, step, in_review=any(chip.word == "待审核" for chip in chips))
+
+
+def admin_numbers(today: date) -> dict[str, Any]:
+    """The numbers of the day, each with the list behind it."""
+    edition = CatalogEdition.objects.order_by("-valid_from").first()
+    cells = coverage(edition, today=today) if edition else []
+    notices = UpdateNotice.objects.filter(closed_at=None)
+    return {
+        "edition": edition,
+        "cells": len(cells),
+        "covered": sum(cell.is_covered for cell in cells),
+        "overdue": notices.filter(due__lt=today).select_related("course", "version"),
+        "open_notices": notices.count(),
+        "failed_jobs": Job.objects.filter(state=Job.State.FAILED).count(),
+        "queued_jobs": Job.objects.filter(state=Job.State.QUEUED).count(),
+        "running_jobs": Job.objects.filter(state=Job.State.RUNNING).count(),
+    }

@@ -1,0 +1,50 @@
+"""What waits for review: longest waiting first, and who may take it."""
+
+from dataclasses import dataclass
+
+from wagtail.models import Revision, TaskState
+
+from accounts.models import User
+from cms.authorship import why_not_reviewer
+from cms.models import Course, CourseReviewTask
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One course under review; `why_not` is the sentence for a reviewer who may not decide on it."""
+
+    task_state: TaskState
+    revision: Revision
+    course: Course
+    is_new: bool
+    has_notice: bool
+    why_not: str | None
+
+    @property
+    def why_it_came(self) -> str:
+        if self.is_new:
+            return "新课程"
+        return "法规更新" if self.has_notice else "内容有改动"
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Everything under human review, oldest first."""
+    states = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, task__in=CourseReviewTask.objects.all()
+    ).select_related("workflow_state__requested_by", "revision")
+    states = list(states.order_by("started_at"))
+    courses = Course.objects.select_related("item", "institution").in_bulk(
+        [int(state.workflow_state.object_id) for state in states]
+    )
+    return [_waiting(state, courses[int(state.workflow_state.object_id)], user) for state in states]
+
+
+def _waiting(state: TaskState, course: Course, user: User) -> Waiting:
+    return Waiting(
+        task_state=state,
+        revision=state.revision,
+        course=course,
+        is_new=course.live_revision_id is None,
+        has_notice=course.notices.filter(closed_at=None).exists(),
+        why_not=why_not_reviewer(user, state),
+    )

@@ -1,0 +1,142 @@
+"""The author's course page: lessons, their videos and questions, and the way to review."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.roles import Role
+from cms import drafts, submissions
+from cms.course_page import rows_of
+from cms.gates import mend_url
+from cms.models import Course, CourseReview
+from cms.rules import obstacles
+from cms.states import course_chips
+from cms.views.base import AdminPage, back_with
+from media_pipeline.models import Video
+
+
+def course_url(pk: int) -> str:
+    return reverse("cms:course", args=[pk])
+
+
+class CoursePage(AdminPage):
+    roles = (Role.AUTHOR, Role.REVIEWER, Role.ADMIN)
+    template_name = "cms/course/page.html"
+    header_icon = "doc-full-inverse"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        visible = Course.objects.visible_to(request.user).select_related("item", "latest_revision")
+        self.course = get_object_or_404(visible, pk=kwargs["pk"])
+        self.draft = self.course.get_latest_revision_as_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return self.draft.title
+
+    @property
+    def crumbs(self) -> tuple[tuple[str, str], ...]:
+        return ((reverse("wagtailsnippets_cms_course:list"), "课程"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        facts, rows = rows_of(self.draft)
+        may_write = Course.objects.writable_by(self.request.user).filter(pk=self.course.pk).exists()
+        in_review = self.course.workflow_in_progress
+        return super().get_context_data(**kwargs) | {
+            "course": self.draft,
+            "rows": rows,
+            "obstacles": [(found, mend_url(self.course.pk, found)) for found in obstacles(facts, today=today)],
+            "minutes": sum(row.facts.duration_s or 0 for row in rows) / 60,
+            "chips": course_chips([self.course], today)[self.course.pk],
+            "may_edit": may_write and not in_review,
+            "may_withdraw": may_write and in_review,
+            "asked_to_submit": "submit" in self.request.GET,
+            "sent_back": self._sent_back(),
+            "notices": self.course.notices.filter(closed_at=None).select_related("version"),
+        }
+
+    def _sent_back(self) -> CourseReview | None:
+        """The newest review, when it asks for changes that were not answered yet."""
+        state = self.course.current_workflow_state
+        review = CourseReview.objects.filter(task_state__workflow_state=state).select_related("reviewer").first()
+        return review if state and review and review.decision == CourseReview.Decision.SENT_BACK else None
+
+
+def lesson_row(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+    """One row of the course page, asked for every two seconds while its video is being inspected."""
+    course = get_object_or_404(Course.objects.visible_to(request.user), pk=pk)
+    draft = course.get_latest_revision_as_object()
+    _, rows = rows_of(draft)
+    for row in rows:
+        if row.lesson.key == key:
+            context = {"course": draft, "row": row, "may_edit": _may_edit(request, course)}
+            return render(request, "cms/course/row.html", context)
+    raise Http404
+
+
+def _may_edit(request: HttpRequest, course: Course) -> bool:
+    writable = Course.objects.writable_by(request.user).filter(pk=course.pk).exists()
+    return writable and not course.workflow_in_progress
+
+
+@require_POST
+def add_lesson(request: HttpRequest, pk: int) -> HttpResponse:
+    return _edit(request, pk, drafts.add_lesson, title=request.POST.get("title", ""))
+
+
+@require_POST
+def rename_lesson(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+    return _edit(request, pk, drafts.rename_lesson, key, title=request.POST.get("title", ""))
+
+
+@require_POST
+def remove_lesson(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+    return _edit(request, pk, drafts.remove_lesson, key)
+
+
+@require_POST
+def move_lesson(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+    return _edit(request, pk, drafts.move_lesson, key, places=-1 if "up" in request.POST else 1)
+
+
+def _edit(request: HttpRequest, pk: int, act: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        act(pk, *args, by=request.user, **kwargs)
+    except drafts.DraftRefused as refusal:
+        return back_with(request, course_url(pk), error=str(refusal))
+    return back_with(request, course_url(pk))
+
+
+@require_POST
+def attach_video(request: HttpRequest, pk: int, key: UUID) -> JsonResponse:
+    """Called by the upload script before the first byte is sent, so that a closed tab loses nothing."""
+    video = get_object_or_404(Video.objects.visible_to(request.user), pk=request.POST.get("video"))
+    try:
+        drafts.attach_video(pk, key, video=video, by=request.user)
+    except (drafts.DraftRefused, PermissionDenied) as refusal:
+        return JsonResponse({"error": str(refusal)}, status=409)
+    return JsonResponse({"video": str(video.pk)})
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = submissions.submit(pk, by=request.user)
+    if found:
+        return back_with(
+            request,
+            f"{course_url(pk)}?submit#obstacles",
+            error=f"还不能送审：有 {len(found)} 处要先处理，已逐条列在下面。",
+        )
+    return back_with(request, course_url(pk), done="已送审。审核期间不能修改；审核结果会显示在首页和这里。")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    submissions.withdraw(pk, by=request.user)
+    return back_with(request, course_url(pk), done="已撤回，可以继续修改。")

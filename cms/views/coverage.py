@@ -1,0 +1,3 @@
+"""PLACEHOLDER by the lead until the owner of this file writes it: overwrite freely."""
+from cms.views.base import AdminPage
+class CoverageView(AdminPage): ...

@@ -1,0 +1,88 @@
+"""The reviewer's queue and desk."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.models import TaskState
+
+from accounts.roles import Role
+from cms import reviews
+from cms.authorship import why_not_reviewer
+from cms.changes import changes_since_release
+from cms.course_page import rows_of
+from cms.headings import HEADINGS, Answer
+from cms.models import CourseReviewTask
+from cms.queue import waiting_for
+from cms.views.base import AdminPage, back_with
+
+
+class ReviewQueue(AdminPage):
+    roles = (Role.REVIEWER,)
+    template_name = "cms/review/queue.html"
+    page_title = "待审核"
+    header_icon = "clipboard-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"waiting": waiting_for(self.request.user)}
+
+
+class ReviewDesk(AdminPage):
+    """GET shows what changed, the checks and the form; POST takes the decision."""
+
+    roles = (Role.REVIEWER,)
+    template_name = "cms/review/desk.html"
+    header_icon = "clipboard-list"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        states = TaskState.objects.filter(task__in=CourseReviewTask.objects.all())
+        states = states.select_related("workflow_state__requested_by", "revision")
+        self.task_state = get_object_or_404(states, pk=kwargs["pk"])
+        self.course = self.task_state.revision.as_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return f"审核：{self.course.title}"
+
+    @property
+    def crumbs(self) -> tuple[tuple[str, str], ...]:
+        return ((reverse("cms:review_queue"), "待审核"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        _, rows = rows_of(self.course)
+        answers = self._answers()
+        return super().get_context_data(**kwargs) | {
+            "course": self.course,
+            "task_state": self.task_state,
+            "is_open": self.task_state.status == TaskState.STATUS_IN_PROGRESS,
+            "why_not": why_not_reviewer(self.request.user, self.task_state),
+            "rows": rows,
+            "changes": changes_since_release(self.course, self.task_state.revision),
+            "headings": [(heading, answers.get(heading.id)) for heading in HEADINGS],
+            "note": self.request.POST.get("note", ""),
+            "seen": reviews.seen_fingerprint(self.task_state),
+            "refused": kwargs.get("refused", []),
+        }
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        given = {"answers": self._answers(), "note": request.POST.get("note", ""), "by": request.user}
+        try:
+            if "approve" in request.POST:
+                reviews.approve(pk, seen=request.POST.get("seen", ""), **given)
+                done = f"「{self.course.title}」已通过审核并发布。"
+            else:
+                reviews.send_back(pk, **given)
+                done = f"「{self.course.title}」已退回作者修改。"
+        except reviews.ReviewRefused as refusal:
+            return self.render_to_response(self.get_context_data(refused=refusal.sentences))
+        return back_with(request, reverse("cms:review_queue"), done=done)
+
+    def _answers(self) -> dict[str, Answer]:
+        """What the form says under each heading, so far."""
+        words = {"yes": True, "no": False}
+        data = self.request.POST
+        return {
+            heading.id: Answer(words.get(data.get(heading.id, "")), data.get(f"{heading.id}_note", ""))
+            for heading in HEADINGS
+        }

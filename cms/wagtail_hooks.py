@@ -1,0 +1,85 @@
+"""Where Wagtail is told of courses: policies first, then snippets, pages, menus and the home."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from accounts.roles import Role
+from cms import admin_urls
+from cms.home import home_panels
+from cms.models import Course, Instructor
+from cms.policies import AuthoredPolicy
+from cms.viewsets import CourseGroup
+
+register_permission_policy(Course, AuthoredPolicy(Course))
+register_permission_policy(Instructor, AuthoredPolicy(Instructor))
+register_snippet(CourseGroup)
+
+# Wagtail's own entries that have no use here, or that would lead round the review.
+HIDDEN_MENU = {"explorer", "reports", "images", "documents", "help"}
+KEPT_ACTIONS = {"action-save", "action-locked"}
+
+
+class RoleMenuItem(MenuItem):
+    """A menu entry for some roles."""
+
+    def __init__(self, label: str, url_name: str, *roles: Role, icon: str, order: int) -> None:
+        super().__init__(label, reverse(url_name), name=url_name.replace(":", "-"), icon_name=icon, order=order)
+        self.roles = roles
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_role(*self.roles)
+
+
+@hooks.register("register_admin_urls")
+def our_pages() -> list[URLPattern | URLResolver]:
+    return [path("", include(admin_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def review_menu() -> MenuItem:
+    return RoleMenuItem("待审核", "cms:review_queue", Role.REVIEWER, icon="clipboard-list", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def coverage_menu() -> MenuItem:
+    return RoleMenuItem("覆盖情况", "cms:coverage", Role.ADMIN, Role.REVIEWER, icon="table", order=60)
+
+
+@hooks.register("register_admin_menu_item")
+def law_menu() -> MenuItem:
+    return RoleMenuItem("法规更新", "cms:law_board", Role.ADMIN, Role.REVIEWER, icon="date", order=70)
+
+
+@hooks.register("construct_main_menu")
+def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU]
+
+
+@hooks.register("construct_snippet_action_menu")
+def keep_only_saving(request: HttpRequest, menu_items: list, context: dict) -> None:
+    """Submitting happens on the course page, publishing by approval alone."""
+    if context["model"] is Course:
+        menu_items[:] = [item for item in menu_items if item.name in KEPT_ACTIONS]
+
+
+@hooks.register("construct_homepage_panels")
+def role_homes(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = home_panels(request)
+
+
+@hooks.register("insert_global_admin_css")
+def our_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/anke.css"))
+
+
+@hooks.register("register_log_actions")
+def our_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("cms.take_down", "下架课程", "课程已下架")
