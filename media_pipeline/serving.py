@@ -55,13 +55,11 @@ def range_response(request: HttpRequest, video: Video) -> HttpResponseBase:
     """The complete file of `video` for GET or HEAD: 200, 206, 304, 412 or 416."""
     etag, modified = f'"{video.sha256}"', int(video.completed_at.timestamp())
     response = get_conditional_response(request, etag, modified) or _answer(request, video, etag, modified)
-    response.headers |= {
-        "ETag": etag,
-        "Last-Modified": http_date(modified),
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "private, max-age=3600",
-        "X-Content-Type-Options": "nosniff",
-    }
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(modified)
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
