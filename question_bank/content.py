@@ -1,7 +1,11 @@
-"""What a question says, and what is wrong with it. Needs no database: importers use it too."""
+"""What a question says. Needs no database: importers use it too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from string import ascii_uppercase
+
+LETTERS = ascii_uppercase  # options are named by their order
+TRUE, FALSE = "T", "F"
 
 
 class QuestionType(StrEnum):
@@ -23,7 +27,7 @@ _LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """The words of a question. `answer` holds option letters in order, or T or F for true/false."""
+    """The words of a question. `answer` holds option letters, or T or F for true/false."""
 
     type: str
     stem: str
@@ -31,3 +35,13 @@ class Content:
     answer: tuple[str, ...] = ()
     explanation: str = ""
     difficulty: int | None = None
+
+    def tidied(self) -> "Content":
+        """The same words without blanks at their ends, the answer in order."""
+        return replace(
+            self,
+            stem=self.stem.strip(),
+            options=tuple(option.strip() for option in self.options),
+            answer=tuple(sorted(self.answer)),
+            explanation=self.explanation.strip(),
+        )

@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '题目',
                 'verbose_name_plural': '题目',
                 'ordering': ['-id'],
-                'permissions': [('review_question', '审定题目')],
             },
         ),
         migrations.CreateModel(

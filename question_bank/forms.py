@@ -1,0 +1,126 @@
+from typing import Any
+
+from django import forms
+
+from accounts.models import Institution, User
+from catalog.models import OperationItem
+from question_bank.content import Content, QuestionType
+from question_bank.entry import read_answer, read_names, read_options, show_answer
+from question_bank.models import Difficulty, KnowledgePoint, Question
+from question_bank.questions import EditedMeanwhile, create_question, revise_question
+from question_bank.rules import content_problems
+
+POINT_LENGTH = KnowledgePoint._meta.get_field("name").max_length
+
+
+class QuestionForm(forms.Form):
+    """A question as people type it. Without `item` it is asked for; with `instance` that one is revised."""
+
+    item = forms.ModelChoiceField(OperationItem.objects.all(), label="操作项目")
+    type = forms.ChoiceField(
+        label="题型",
+        choices=[(kind.value, kind.label) for kind in QuestionType],
+        widget=forms.RadioSelect,
+        initial=QuestionType.SINGLE.value,
+    )
+    stem = forms.CharField(label="题干", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    options = forms.CharField(
+        label="选项",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+        help_text="每行一个选项，按顺序为 A、B、C、D……；判断题不填。",
+    )
+    answer = forms.CharField(
+        label="答案",
+        required=False,
+        help_text="判断题填“对”或“错”；单选题填一个字母，如 B；多选题填全部字母，如 ABD。",
+    )
+    explanation = forms.CharField(
+        label="解析",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text="错题回放时学员会看到，请写明依据。",
+    )
+    difficulty = forms.TypedChoiceField(
+        label="难度",
+        choices=[("", "不填"), *Difficulty.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    knowledge_points = forms.CharField(
+        label="知识点", required=False, help_text="可填多个，用顿号分隔；新的知识点会自动建立。"
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        item: OperationItem | None = None,
+        institution: Institution | None,
+        by: User,
+        instance: Question | None = None,
+    ) -> None:
+        super().__init__(data, initial=_typed(instance) if instance else None)
+        self.item = instance.item if instance else item
+        self.institution, self.by, self.instance = institution, by, instance
+        self.fields["version"].required = instance is not None
+        if self.item:
+            del self.fields["item"]
+
+    def clean_knowledge_points(self) -> tuple[str, ...]:
+        names = read_names(self.cleaned_data["knowledge_points"])
+        for name in names:
+            if len(name) > POINT_LENGTH:
+                raise forms.ValidationError(f"知识点“{name[:10]}…”超过 {POINT_LENGTH} 字，请精简。")
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        if not self.instance and not self.institution:
+            self.add_error(None, "您的账号没有所属机构，不能新建题目，请联系平台管理员设置。")
+        if "type" in self.cleaned_data:
+            for problem in content_problems(self.content.tidied()):
+                self.add_error(problem.field, problem.message)
+        return self.cleaned_data
+
+    @property
+    def content(self) -> Content:
+        typed = self.cleaned_data
+        return Content(
+            type=typed["type"],
+            stem=typed.get("stem", ""),
+            options=read_options(typed.get("options", "")),
+            answer=read_answer(typed.get("answer", ""), typed["type"]),
+            explanation=typed.get("explanation", ""),
+            difficulty=typed.get("difficulty"),
+        )
+
+    def save(self) -> Question | None:
+        """Write the question. When somebody saved it meanwhile: None, and the reason among the errors."""
+        words = {"content": self.content, "knowledge_points": self.cleaned_data["knowledge_points"]}
+        if not self.instance:
+            item = self.item or self.cleaned_data["item"]
+            return create_question(item=item, institution=self.institution, by=self.by, **words)
+        try:
+            read = self.cleaned_data["version"]
+            return revise_question(self.instance, based_on=read, by=self.by, **words)
+        except EditedMeanwhile as error:
+            self.add_error(None, str(error))
+            self.data = self.data.copy()
+            self.data["version"] = error.standing.version
+            return None
+
+
+def _typed(question: Question) -> dict[str, Any]:
+    """A question as it would be typed."""
+    return {
+        "type": question.type,
+        "stem": question.stem,
+        "options": "\n".join(question.options),
+        "answer": show_answer(tuple(question.answer)),
+        "explanation": question.explanation,
+        "difficulty": question.difficulty,
+        "knowledge_points": "、".join(point.name for point in question.knowledge_points.all()),
+        "version": question.version,
+    }

@@ -1,0 +1,96 @@
+"""The admin's pages on questions: Wagtail's own, over the questions a person may see."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.widgets.button import Button
+
+from question_bank.content import LETTERS
+from question_bank.entry import show_answer
+from question_bank.forms import QuestionForm
+from question_bank.models import Question, QuestionState
+from question_bank.questions import retire_question
+
+
+class VisibleQuestion:
+    """Another institution's question does not exist for this person."""
+
+    def get_object(self, queryset: QuerySet[Question] | None = None) -> Question:
+        return get_object_or_404(Question.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+
+class QuestionFormPage:
+    """Bind `QuestionForm` to the request; what is typed stays when it is refused."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user = self.request.user
+        data = self.request.POST if self.request.method == "POST" else None
+        return {"data": data, "institution": user.institution, "by": user, "instance": self.object}
+
+    def form_valid(self, form: QuestionForm) -> HttpResponse:
+        self.saved = form.save()
+        if self.saved is None:
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def save_instance(self) -> Question:
+        return self.saved
+
+
+class QuestionIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Question]:
+        return Question.objects.visible_to(self.request.user).select_related("item", "institution")
+
+    def search_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        return queryset.search(self.search_query or "")
+
+
+class QuestionCreateView(QuestionFormPage, generic.CreateView):
+    object = None
+
+
+class QuestionEditView(VisibleQuestion, QuestionFormPage, generic.EditView):
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        if self.object.state == QuestionState.RETIRED:
+            return []
+        url = reverse("question:retire", args=[self.object.pk])
+        return [Button("停用这道题", url=url, icon_name="no-view", priority=20)]
+
+
+class QuestionHistoryView(VisibleQuestion, HistoryView):
+    pass
+
+
+class QuestionUsageView(VisibleQuestion, UsageView):
+    pass
+
+
+class QuestionInspectView(VisibleQuestion, generic.InspectView):
+    def get_options_display_value(self) -> str:
+        lettered = zip(LETTERS, self.object.options, strict=False)
+        return "；".join(f"{letter}. {option}" for letter, option in lettered) or "—"
+
+    def get_answer_display_value(self) -> str:
+        return show_answer(tuple(self.object.answer))
+
+
+class QuestionDeleteView(VisibleQuestion, generic.DeleteView):
+    """Refused by the policy for everybody."""
+
+
+class QuestionRetireView(VisibleQuestion, generic.DeleteView):
+    permission_required = "change"
+    template_name = "question_bank/retire.html"
+    page_title = "停用题目"
+    success_message = "题目已停用：%(object)s"
+
+    def delete_action(self) -> None:
+        retire_question(self.object, by=self.request.user)
