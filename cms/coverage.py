@@ -4,10 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import WorkflowState
 
 from catalog.cells import Cell, cells
+from catalog.deadlines import days_left
 from catalog.models import CatalogEdition
 from cms.models import Course, CourseRelease, UpdateNotice
 
@@ -20,6 +24,7 @@ class CellState(StrEnum):
     OVERDUE = "overdue"
     IN_REVIEW = "in_review"
     DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
     EMPTY = "empty"
 
     @property
@@ -37,18 +42,24 @@ _LOOKS = {
     CellState.OVERDUE: ("已逾期", "!"),
     CellState.IN_REVIEW: ("待审核", "…"),
     CellState.DRAFT: ("编写中", "✎"),
+    CellState.WITHDRAWN: ("已下架", "✕"),
     CellState.EMPTY: ("没有课程", "–"),
 }
 _PUBLISHED = frozenset({CellState.COVERED, CellState.DUE, CellState.OVERDUE})
+_ORDER = list(CellState)
 
 
 @dataclass(frozen=True, slots=True)
 class CoveredCell:
+    """`release_id` names what institutions may choose; a cell without one has at most a draft."""
+
     cell: Cell
     state: CellState
     course_id: int | None = None
     title: str = ""
+    release_id: UUID | None = None
     due: date | None = None
+    days_left: int | None = None
     missing: list[str] = field(default_factory=list)
 
     @property
@@ -63,50 +74,56 @@ def coverage(edition: CatalogEdition, *, today: date) -> list[CoveredCell]:
 
 
 def _judge(cell: Cell, published: dict, pending: dict, notices: dict, today: date) -> CoveredCell:
+    """The best course of a cell speaks for it."""
     key = (cell.row.item_id, str(cell.kind))
     if key in published:
-        return min(
-            (_released(cell, *course, notices.get(course[0], []), today) for course in published[key]),
-            key=lambda covered: list(CellState).index(covered.state),
-        )
-    if key in pending:
-        course_id, title, waiting = max(pending[key], key=lambda course: course[2])
-        state = CellState.IN_REVIEW if waiting else CellState.DRAFT
-        return CoveredCell(cell, state, course_id, title, missing=[f"课程「{title}」还没有发布（{state.label}）"])
-    return CoveredCell(cell, CellState.EMPTY, missing=["还没有课程"])
+        found = [_released(cell, row, notices.get(row["course"], []), today) for row in published[key]]
+    else:
+        found = [_unreleased(cell, *row) for row in pending.get(key, [])]
+    empty = CoveredCell(cell, CellState.EMPTY, missing=["还没有课程"])
+    return min(found, key=lambda covered: _ORDER.index(covered.state), default=empty)
 
 
-def _released(
-    cell: Cell, course_id: int, title: str, notices: list[tuple[date | None, str]], today: date
-) -> CoveredCell:
-    if not notices:
-        return CoveredCell(cell, CellState.COVERED, course_id, title)
+def _released(cell: Cell, release: dict, notices: list[tuple[date | None, str]], today: date) -> CoveredCell:
     due = min((day for day, _ in notices if day), default=None)
-    state = CellState.OVERDUE if due and due < today else CellState.DUE
-    return CoveredCell(cell, state, course_id, title, due, [reason for _, reason in notices])
+    late = due is not None and due < today
+    return CoveredCell(
+        cell,
+        CellState.OVERDUE if late else CellState.DUE if notices else CellState.COVERED,
+        release["course"],
+        release["title"],
+        release_id=release["pk"],
+        due=due,
+        days_left=due and days_left(due, today),
+        missing=[reason for _, reason in notices],
+    )
 
 
-def _published() -> dict[tuple[str, str], list[tuple[int, str]]]:
+def _unreleased(cell: Cell, course_id: int, title: str, state: CellState) -> CoveredCell:
+    missing = f"课程「{title}」现在不能选用（{state.label}）"
+    return CoveredCell(cell, state, course_id, title, missing=[missing])
+
+
+def _published() -> dict[tuple[str, str], list[dict[str, Any]]]:
     found = defaultdict(list)
-    for item, kind, course, title in CourseRelease.objects.current().values_list(
-        "item", "kind", "course", "title"
-    ):
-        found[item, kind].append((course, title))
+    for row in CourseRelease.objects.current().values("pk", "item", "kind", "course", "title"):
+        found[row["item"], row["kind"]].append(row)
     return found
 
 
-def _pending() -> dict[tuple[str, str], list[tuple[int, str, bool]]]:
-    """Courses without a release that can be chosen, and whether a reviewer has them."""
-    waiting = set(
-        WorkflowState.objects.filter(
-            status=WorkflowState.STATUS_IN_PROGRESS,
-            base_content_type=Course.get_base_content_type(),
-        ).values_list("object_id", flat=True)
+def _pending() -> dict[tuple[str, str], list[tuple[int, str, CellState]]]:
+    """Courses without a release that can be chosen, and how far they are."""
+    waiting = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=Course.get_base_content_type()
     )
-    found = defaultdict(list)
+    in_review = set(waiting.values_list("object_id", flat=True))
+    withdrawn = CourseRelease.objects.filter(course=OuterRef("pk"), withdrawn_at__isnull=False)
     drafts = Course.objects.exclude(releases__in=CourseRelease.objects.current())
-    for item, kind, course, title in drafts.values_list("item", "kind", "pk", "title"):
-        found[item, kind].append((course, title, str(course) in waiting))
+    found = defaultdict(list)
+    for course in drafts.annotate(was_withdrawn=Exists(withdrawn)):
+        state = CellState.WITHDRAWN if course.was_withdrawn else CellState.DRAFT
+        state = CellState.IN_REVIEW if str(course.pk) in in_review else state
+        found[course.item_id, course.kind].append((course.pk, course.title, state))
     return found
 
 

@@ -1,5 +1,20 @@
-"""PLACEHOLDER by the lead until the owner of this file writes it: overwrite freely."""
-from django.contrib.auth.views import LoginView
+"""The lean pages: log-in, the library of published courses, and what an institution has chosen."""
+
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
+
+from cms.views import library, release, selections, site
+
 app_name = "site"
-urlpatterns = [path("login/", LoginView.as_view(), name="login")]
+urlpatterns = [
+    path("", site.home, name="home"),
+    path("login/", LoginView.as_view(template_name="cms/site/login.html"), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("courses/", library.library, name="library"),
+    path("courses/<uuid:pk>/", release.course, name="course"),
+    path("courses/<uuid:pk>/videos/<uuid:video>/", release.video, name="video"),
+    path("courses/<uuid:pk>/take-down/", release.take_down, name="take_down"),
+    path("courses/<uuid:pk>/select/", selections.select, name="select"),
+    path("courses/<uuid:pk>/unselect/", selections.unselect, name="unselect"),
+    path("my-courses/", selections.my_courses, name="my_courses"),
+]

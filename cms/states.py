@@ -1,8 +1,10 @@
 """A course's state in the one language of all screens: a sign, a word, a colour, and where to act on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from wagtail.models import WorkflowState
 
 from cms.models import Course, CourseRelease, UpdateNotice
@@ -20,6 +22,7 @@ DRAFT = Chip("✎", "草稿")
 SENT_BACK = Chip("↩", "待修改", "warn")
 IN_REVIEW = Chip("…", "待审核", "busy")
 PUBLISHED = Chip("✓", "已发布", "good")
+SUPERSEDED = Chip("↻", "已有新版")
 TAKEN_DOWN = Chip("✕", "已下架", "bad")
 
 
@@ -33,21 +36,31 @@ def due_chip(notice: UpdateNotice, today: date) -> Chip:
     return Chip("◷", f"待更新（还剩 {left} 天）", "warn")
 
 
+def release_chip(release: CourseRelease) -> Chip:
+    """已发布 for what may be chosen, else 已有新版 or 已下架."""
+    if release.withdrawn_at:
+        return TAKEN_DOWN
+    return SUPERSEDED if release.superseded_at else PUBLISHED
+
+
+def most_urgent_notices(course_ids: Iterable[int]) -> dict[int, UpdateNotice]:
+    """The open notice of each course that is due first; an undated one only where no other is."""
+    notices = UpdateNotice.objects.filter(course__in=course_ids, closed_at=None)
+    by_urgency = notices.order_by(F("due").desc(nulls_first=True))
+    return {notice.course_id: notice for notice in by_urgency}  # the first due comes last and stays
+
+
 def course_chips(courses: list[Course], today: date) -> dict[int, list[Chip]]:
     """The chips of each course by its id: three queries whatever the number of courses."""
     reviews = _workflow_status(courses)
     ids = [course.pk for course in courses]
-    notices: dict[int, UpdateNotice] = {}
-    for notice in UpdateNotice.objects.filter(course__in=ids, closed_at=None).order_by("-due"):
-        notices[notice.course_id] = notice  # the earliest due comes last and stays
+    notices = most_urgent_notices(ids)
     newest = CourseRelease.objects.filter(course__in=ids, superseded_at=None)
     released = dict(newest.values_list("course", "withdrawn_at"))
     return {course.pk: _chips(course, reviews, notices, released, today) for course in courses}
 
 
-def _chips(
-    course: Course, reviews: dict, notices: dict, released: dict, today: date
-) -> list[Chip]:
+def _chips(course: Course, reviews: dict, notices: dict, released: dict, today: date) -> list[Chip]:
     chips = []
     if course.pk in released:
         chips.append(TAKEN_DOWN if released[course.pk] else PUBLISHED)

@@ -1,0 +1,74 @@
+"""What the page of one release shows beside its frozen content: what has happened since."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from accounts.models import User
+from accounts.roles import Role
+from catalog.models import Succession
+from cms.library import readable_by
+from cms.models import CourseRelease, Selection
+from cms.outlines import Cited, Outline, outline_of
+from cms.states import PUBLISHED, Chip, due_chip, most_urgent_notices, release_chip
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A cited text, and those that have replaced it or will."""
+
+    cited: Cited
+    replaced_by: list[Succession]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    release: CourseRelease
+    outline: Outline
+    chips: list[Chip]
+    laws: list[Law]
+    versions: list[tuple[CourseRelease, Chip]]
+    newest: CourseRelease | None
+    selection: Selection | None
+    may_choose: bool
+    may_take_down: bool
+
+
+def release_page(release: CourseRelease, *, user: User, today: date) -> ReleasePage:
+    """Everything the page needs, with a fixed number of queries."""
+    siblings = readable_by(user).filter(course=release.course_id).defer("manifest").order_by("-number")
+    versions = [(sibling, release_chip(sibling)) for sibling in siblings]
+    outline = outline_of(release.manifest)
+    is_current = release_chip(release) is PUBLISHED
+    return ReleasePage(
+        release=release,
+        outline=outline,
+        chips=_chips(release, today),
+        laws=_laws(outline.citations),
+        versions=versions,
+        newest=next((row for row, chip in versions if chip is PUBLISHED and row != release), None),
+        selection=Selection.objects.filter(institution=user.institution_id, release=release).first(),
+        may_choose=is_current and user.has_role(Role.INSTITUTION) and user.institution_id is not None,
+        may_take_down=is_current and user.has_role(Role.ADMIN),
+    )
+
+
+def _chips(release: CourseRelease, today: date) -> list[Chip]:
+    """A notice concerns only what can still be chosen."""
+    chip = release_chip(release)
+    notice = most_urgent_notices([release.course_id]).get(release.course_id)
+    return [chip, due_chip(notice, today)] if notice and chip is PUBLISHED else [chip]
+
+
+def _laws(citations: list[Cited]) -> list[Law]:
+    slugs = [cited.version for cited in citations]
+    successions = (
+        Succession.objects.filter(older__slug__in=slugs)
+        .select_related("newer")
+        .annotate(cited=F("older__slug"))
+    )
+    replaced: dict[str, list[Succession]] = {slug: [] for slug in slugs}
+    for succession in successions:
+        replaced[succession.cited].append(succession)
+    return [Law(cited, replaced[cited.version]) for cited in citations]

@@ -1,0 +1,48 @@
+"""One published course: its page, its video bytes, and taking it down."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from cms import releases
+from cms.library import readable_by
+from cms.outlines import video_ids
+from cms.release_page import release_page
+from cms.views.base import back_with
+from media_pipeline.models import Video
+from media_pipeline.serving import range_response
+
+
+@login_required
+def course(request: HttpRequest, pk: UUID) -> HttpResponse:
+    release = get_object_or_404(readable_by(request.user).select_related("item", "approved_by"), pk=pk)
+    page = release_page(release, user=request.user, today=timezone.localdate())
+    return render(
+        request, "cms/site/course.html", {"page": page, "release": release, "outline": page.outline}
+    )
+
+
+@login_required
+def video(request: HttpRequest, pk: UUID, video: UUID) -> HttpResponseBase:
+    release = get_object_or_404(readable_by(request.user), pk=pk)
+    if str(video) not in video_ids(release.manifest):
+        raise Http404
+    return range_response(request, get_object_or_404(Video, pk=video))
+
+
+@login_required
+@require_POST
+def take_down(request: HttpRequest, pk: UUID) -> HttpResponse:
+    release = get_object_or_404(readable_by(request.user), pk=pk)
+    url = reverse("site:course", args=[pk])
+    try:
+        releases.take_down(release, reason=request.POST.get("reason", ""), by=request.user)
+    except ValueError as refusal:
+        return back_with(request, f"{url}#take-down", error=str(refusal))
+    return back_with(request, url, done="已下架。培训机构不能再选用这门课程；发布记录继续保存。")
