@@ -16,20 +16,37 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    y: float
+    height: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loudness:
-    """`path` is the `d` of an SVG path, interrupted where there is no sound; the band is what is allowed."""
+    """`path` is the `d` of an SVG path, interrupted where there is no sound; `band` is what is allowed."""
 
     path: str
-    band_y: float
-    band_height: float
+    band: Band | None
     lines: tuple[Line, ...]
 
 
-def draw(series: Sequence[float | None], *, duration_s: float, allowed: tuple[float, float]) -> Loudness:
+def draw(
+    series: Sequence[float | None], *, duration_s: float, allowed: tuple[float, float] | None
+) -> Loudness:
     """The curve of one LUFS value per second, and the band of `allowed` (lowest, highest) LUFS."""
-    top, bottom = height_of(allowed[1]), height_of(allowed[0])
-    lines = tuple(Line(height_of(at), f"{at}".replace("-", "−")) for at in LINES)
-    return Loudness(" ".join(_path(series, duration_s)), top, round(bottom - top, 1), lines)
+    lines = tuple(Line(height_of(at), signed(at)) for at in LINES)
+    return Loudness(" ".join(_path(series, duration_s)), _band(*allowed) if allowed else None, lines)
+
+
+def signed(number: float) -> str:
+    """With a true minus sign."""
+    return f"{number:g}".replace("-", "−")
+
+
+def _band(lowest: float, highest: float) -> Band:
+    top, bottom = height_of(highest), height_of(lowest)
+    return Band(top, round(bottom - top, 1), f"{signed(lowest)} … {signed(highest)} LUFS")
 
 
 def height_of(lufs: float) -> float:

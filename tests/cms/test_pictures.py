@@ -44,13 +44,14 @@ def test_a_range_is_read_as_two_times_or_as_one_when_both_are_the_same(stretch, 
 
 
 def test_the_loudness_curve_breaks_off_where_there_is_no_sound():
-    picture = loudness.draw([-20.0, -30.0, None, -90.0], duration_s=4, allowed=(-27, -14))
+    picture = loudness.draw([-20.0, -30.0, None, -90.0], duration_s=4, allowed=None)
+    assert picture.band is None
     assert picture.path == "M125 33.3 L375 50 M875 100"
 
 
 def test_the_allowed_band_lies_between_its_two_limits():
     picture = loudness.draw([], duration_s=0, allowed=(-30, -15))
-    assert (picture.path, picture.band_y, picture.band_height) == ("", 25.0, 25.0)
+    assert (picture.path, picture.band) == ("", loudness.Band(25.0, 25.0, "−30 … −15 LUFS"))
 
 
 def test_a_long_curve_is_thinned_but_keeps_its_loudest_and_quietest_second():

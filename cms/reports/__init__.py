@@ -1,0 +1,6 @@
+"""What the page of one video shows: its way through upload and inspection, then the report."""
+
+from cms.reports.report import Report, report_of
+from cms.reports.waiting import Waiting, waiting_of
+
+__all__ = ["Report", "Waiting", "report_of", "waiting_of"]
