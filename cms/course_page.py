@@ -1,5 +1,6 @@
-"""What the course page shows: the draft's lessons as rows, each with its one chip for the video and its questions."""
+"""What the course page shows: the draft's lessons as rows, with the state of each video and its questions."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from cms.positions import clock
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from cms.states import Chip
 from media_pipeline.models import Finding
-from question_bank.rules import required_questions, windows
+from question_bank.rules import WINDOW_S, required_questions, windows
 
 LOOK_AT = frozenset({"fail", "warn", "unknown"})
 
@@ -75,13 +76,11 @@ def _row(lesson: Lesson, facts: LessonFacts) -> LessonRow:
 
 
 def question_windows(lesson: Lesson, duration_s: float | None) -> list[Window]:
-    """Each ten minutes of the lesson with the questions placed in them; the last second counts to the last."""
-    at = [placement.at_s for placement in lesson.placements.all() if placement.at_s is not None]
+    """Each ten minutes of the lesson with the questions placed in them; the very end counts to the last."""
     spans = windows(duration_s)
-    return [
-        Window(start, end, sum(start <= second < end or (second >= end and end == spans[-1][1]) for second in at))
-        for start, end in spans
-    ]
+    at = [placement.at_s for placement in lesson.placements.all() if placement.at_s is not None]
+    asked = Counter(min(second // WINDOW_S, len(spans) - 1) for second in at)
+    return [Window(start, end, asked[number]) for number, (start, end) in enumerate(spans)]
 
 
 _STAGES = {
@@ -89,7 +88,11 @@ _STAGES = {
     VideoStage.REFUSED: ("✕", "文件不能用", "bad"),
     VideoStage.FAILED: ("✕", "没有检查成", "bad"),
 }
-_VERDICTS = {"pass": ("✓", "检查合格", "good"), "warn": ("!", "有待查看", "warn"), "fail": ("✕", "检查不合格", "bad")}
+_VERDICTS = {
+    "pass": ("✓", "检查合格", "good"),
+    "warn": ("!", "有待查看", "warn"),
+    "fail": ("✕", "检查不合格", "bad"),
+}
 
 
 def video_chip(lesson: Lesson) -> Chip:
