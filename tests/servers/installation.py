@@ -1,0 +1,63 @@
+"""The project as an operator runs it: own data folder, real settings, every part a process."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from textwrap import dedent
+
+from tests.servers.processes import running
+
+ROOT = Path(__file__).resolve().parents[2]
+START = "import django; django.setup()\n"
+
+
+class Installation:
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("ANKE_", "DJANGO_"))
+        }
+        own = {
+            "ANKE_VAR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.environment = {**kept, **own, **environment}
+
+    def manage(self, *arguments: str) -> str:
+        return self._run([sys.executable, "manage.py", *arguments])
+
+    def python(self, code: str, *arguments: str) -> object:
+        """Run `code` with Django set up; what it prints last is read as JSON."""
+        output = self._run([sys.executable, "-c", START + dedent(code), *arguments])
+        return json.loads(output.splitlines()[-1]) if output.strip() else None
+
+    def start_python(self, code: str, *arguments: str) -> AbstractContextManager[subprocess.Popen]:
+        return self._start("python", [sys.executable, "-c", START + dedent(code), *arguments])
+
+    def worker(self) -> AbstractContextManager[subprocess.Popen]:
+        return self._celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+
+    def beat(self) -> AbstractContextManager[subprocess.Popen]:
+        return self._celery("beat", "--pidfile", "")
+
+    def log(self) -> str:
+        return "\n".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
+
+    def _celery(self, part: str, *options: str) -> AbstractContextManager[subprocess.Popen]:
+        return self._start(
+            part, [sys.executable, "-m", "celery", "-A", "config", part, "-l", "info", *options]
+        )
+
+    def _start(self, name: str, argv: list[str]) -> AbstractContextManager[subprocess.Popen]:
+        return running(argv, self.folder / f"{name}.log", cwd=ROOT, env=self.environment)
+
+    def _run(self, argv: list[str]) -> str:
+        done = subprocess.run(
+            argv, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stderr[-4000:]
+        return done.stdout

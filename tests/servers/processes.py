@@ -1,0 +1,64 @@
+"""Processes that tests start and always stop: each a group of its own, output in a file, waits bounded."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+def binary(name: str) -> str:
+    """The path of a server's program; without it the test is skipped, or fails where servers are demanded."""
+    places = [
+        os.environ.get("PATH", ""),
+        *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)),
+    ]
+    found = shutil.which(name, path=os.pathsep.join(places))
+    if found:
+        return found
+    if os.environ.get("ANKE_REQUIRE_SERVERS"):
+        pytest.fail(f"{name} is not installed, and ANKE_REQUIRE_SERVERS demands it")
+    pytest.skip(f"{name} is not installed")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def eventually(condition: Callable[[], object], what: str, seconds: float = 60) -> object:
+    """Wait until `condition` gives something true and return it; fail with `what` after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (outcome := condition()):
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.1)
+    return outcome
+
+
+def kill_group(process: subprocess.Popen) -> None:
+    """SIGKILL for the process and all its children, as when the machine fails."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(timeout=10)
+
+
+@contextmanager
+def running(argv: list[str], log: Path, **options: object) -> Iterator[subprocess.Popen]:
+    with log.open("ab") as output:
+        process = subprocess.Popen(argv, stdout=output, stderr=output, start_new_session=True, **options)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            kill_group(process)

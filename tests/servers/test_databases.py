@@ -1,0 +1,115 @@
+"""What SQLite and PostgreSQL must each grant: one claimant per job, one job per file, the same answers."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.servers.installation import ROOT, Installation
+from tests.servers.processes import eventually
+
+pytestmark = pytest.mark.servers
+
+PEOPLE = """
+from django.contrib.auth.models import Group
+from accounts.models import Institution, User
+home, _ = Institution.objects.get_or_create(name="甲培训中心")
+author, _ = User.objects.get_or_create(username="author", institution=home)
+author.groups.add(Group.objects.get_or_create(name="课程作者")[0])
+"""
+
+QUEUE_JOBS = """
+import json
+from uuid import uuid4
+from django.utils import timezone
+from media_pipeline.models import Job
+now = timezone.now()
+jobs = [Job(kind="inspect", key=uuid4().hex, created_at=now, rung_at=now) for _ in range(200)]
+print(json.dumps([str(job.pk) for job in Job.objects.bulk_create(jobs)]))
+"""
+
+CLAIM_ALL = """
+import json, sys, time
+from pathlib import Path
+from uuid import UUID
+from django.utils import timezone
+from media_pipeline import jobs
+folder, name = Path(sys.argv[1]), sys.argv[2]
+ids = json.loads((folder / "jobs").read_text())
+(folder / f"{name}.ready").touch()
+while not (folder / "go").exists():
+    time.sleep(0.001)
+mine = [each for each in ids if jobs.claim(UUID(each), now=timezone.now())]
+(folder / f"{name}.claimed").write_text(json.dumps(mine))
+"""
+
+UPLOAD = (
+    PEOPLE
+    + """
+import sys, time
+from pathlib import Path
+from django.utils import timezone
+from media_pipeline import uploads
+folder, name = Path(sys.argv[1]), sys.argv[2]
+(folder / f"{name}.ready").touch()
+while not (folder / "go").exists():
+    time.sleep(0.001)
+uploads.add_file(folder / "film.mp4", by=author, now=timezone.now())
+"""
+)
+
+STORED = """
+import json
+from media_pipeline.models import Job, Video
+videos = Video.objects.all()
+stored = [(each.state, each.sha256, str(each.job_id), each.path.stat().st_size) for each in videos]
+print(json.dumps(stored))
+"""
+
+FILM = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(2_000_000)
+
+
+@pytest.fixture(params=["on_files", "on_postgres"], ids=["sqlite", "postgresql"])
+def installation(request) -> Installation:
+    return request.getfixturevalue(request.param)
+
+
+def together(installation: Installation, code: str, folder: Path, *names: str) -> None:
+    """Run `code` in one process per name; all wait for the same start."""
+    with ExitStack() as stack:
+        started = [stack.enter_context(installation.start_python(code, str(folder), name)) for name in names]
+        ready = [folder / f"{name}.ready" for name in names]
+        eventually(lambda: all(path.exists() for path in ready), "all processes are ready")
+        (folder / "go").touch()
+        assert [process.wait(timeout=60) for process in started] == [0] * len(names), installation.log()
+
+
+def test_two_workers_share_the_jobs_and_none_is_done_twice(installation, tmp_path):
+    ids = installation.python(QUEUE_JOBS)
+    (tmp_path / "jobs").write_text(json.dumps(ids))
+    together(installation, CLAIM_ALL, tmp_path, "one", "two")
+    one, two = (json.loads((tmp_path / f"{name}.claimed").read_text()) for name in ("one", "two"))
+    assert sorted(one + two) == sorted(ids)
+    assert one
+    assert two
+
+
+def test_the_same_file_arriving_twice_at_once_is_inspected_once(installation, tmp_path):
+    (tmp_path / "film.mp4").write_bytes(FILM)
+    installation.python(PEOPLE)
+    together(installation, UPLOAD, tmp_path, "one", "two")
+    one, two = installation.python(STORED)
+    assert one == two
+    assert (one[0], one[3]) == ("inspecting", len(FILM))
+
+
+def test_the_tests_of_this_package_hold_on_postgresql(postgres_url, tmp_path):
+    environment = os.environ | {"DATABASE_URL": postgres_url, "ANKE_VAR": str(tmp_path)}
+    files = [f"tests/media_pipeline/test_{name}.py" for name in ("jobs", "uploads", "serving", "videos")]
+    argv = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
+    done = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
