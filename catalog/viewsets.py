@@ -1,6 +1,7 @@
 """Instruments in the admin: read and mend. Items come from the data file and are only listed."""
 
 import datetime
+from collections.abc import Callable
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -45,8 +46,8 @@ def _state_today(version: InstrumentVersion) -> str:
     return version.state_on(timezone.localdate()).label
 
 
-def _published(version: InstrumentVersion) -> datetime.date | str:
-    return version.published or "不明"
+def _known(date: str) -> Callable[[InstrumentVersion], datetime.date | str]:
+    return lambda version: getattr(version, date) or "不明"
 
 
 def _successors(version: InstrumentVersion) -> str:
@@ -60,8 +61,8 @@ class InstrumentVersionViewSet(SnippetViewSet):
         "title",
         Column("kind", label="类别", accessor="instrument.get_kind_display"),
         "number",
-        Column("published", label="发布日期", accessor=_published, sort_key="published"),
-        "effective",
+        Column("published", label="发布日期", accessor=_known("published"), sort_key="published"),
+        Column("effective", label="施行日期", accessor=_known("effective"), sort_key="effective"),
         "expires",
         Column("state", label="今日效力", accessor=_state_today),
         Column("successors", label="被代替为", accessor=_successors),

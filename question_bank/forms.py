@@ -16,7 +16,12 @@ POINT_LENGTH = KnowledgePoint._meta.get_field("name").max_length
 class QuestionForm(forms.Form):
     """A question as people type it. Without `item` it is asked for; with `instance` that one is revised."""
 
-    item = forms.ModelChoiceField(OperationItem.objects.all(), label="操作项目")
+    item = forms.ModelChoiceField(
+        OperationItem.objects.all(),
+        label="操作项目",
+        empty_label="请选择",
+        error_messages={"required": "没有选择操作项目，请选择。"},
+    )
     type = forms.ChoiceField(
         label="题型",
         choices=[(kind.value, kind.label) for kind in QuestionType],

@@ -67,7 +67,7 @@ def test_each_defect_stands_beside_its_field(author, item):
 
 @pytest.mark.parametrize(
     "nonsense",
-    [{}, {"type": "essay"}, {"type": "single", "difficulty": "9"}, TYPED | {"knowledge_points": "点" * 101}],
+    [{}, {"type": "essay"}, TYPED | {"difficulty": "9"}, TYPED | {"knowledge_points": "点" * 101}],
 )
 def test_nonsense_is_refused_and_writes_nothing(author, item, nonsense):
     assert not form(nonsense, author, item).is_valid()
