@@ -66,6 +66,13 @@ class CoveredCell:
     def is_covered(self) -> bool:
         return self.state in _PUBLISHED
 
+    @property
+    def text(self) -> str:
+        """The state in a word, or the days that count: 还剩 12 天, 逾期 3 天."""
+        if self.days_left is None:
+            return self.state.label
+        return f"逾期 {-self.days_left} 天" if self.days_left < 0 else f"还剩 {self.days_left} 天"
+
 
 def coverage(edition: CatalogEdition, *, today: date) -> list[CoveredCell]:
     """Every cell of `edition` in printed order, with a fixed number of queries."""

@@ -21,6 +21,13 @@ class NoticeRow:
     chip: Chip
     days_left: int | None
 
+    @property
+    def left(self) -> str:
+        """还剩 12 天 or 已逾期 3 天; empty without a due date."""
+        if self.days_left is None:
+            return ""
+        return f"已逾期 {-self.days_left} 天" if self.days_left < 0 else f"还剩 {self.days_left} 天"
+
 
 def notice_rows(today: date) -> list[NoticeRow]:
     """Every notice: overdue first, then by due date, undated, closed; a fixed number of queries."""
@@ -36,9 +43,8 @@ def _urgency(row: NoticeRow) -> tuple[bool, date]:
 
 def _with_texts(notices: QuerySet[UpdateNotice]) -> QuerySet[UpdateNotice]:
     citations = Prefetch("course__citations", CourseCitation.objects.only("course", "version"))
-    return notices.select_related(
-        "course", "version__instrument", "closed_by", "closed_release"
-    ).prefetch_related("version__replaces", citations)
+    related = notices.select_related("course", "version__instrument", "closed_by", "closed_release")
+    return related.prefetch_related("version__replaces", citations)
 
 
 def _row(notice: UpdateNotice, today: date) -> NoticeRow:

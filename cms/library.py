@@ -26,6 +26,10 @@ class Search:
     category: str = ""
     item: str = ""
 
+    @property
+    def is_active(self) -> bool:
+        return any((self.words, self.kind, self.qualification, self.category, self.item))
+
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Search":
         """Read the address of the page; a kind that does not exist is no filter."""
@@ -48,6 +52,15 @@ class TreeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch[T]:
+    """A heading of the catalog, how many courses it holds, and what stands beneath it."""
+
+    name: str
+    count: int
+    beneath: list[T]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A course as it stands for one institution."""
 
@@ -55,6 +68,10 @@ class Card:
     outline: Outline
     due: Chip | None
     is_chosen: bool
+
+    @property
+    def kind(self) -> str:
+        return TrainingKind(self.release.kind).label
 
 
 def readable_by(user: User) -> QuerySet[CourseRelease]:
@@ -76,11 +93,20 @@ def find(search: Search, edition: CatalogEdition | None, user: User) -> QuerySet
     return found.select_related("item", "course__institution")
 
 
-def tree(search: Search, edition: CatalogEdition | None, user: User) -> list[Qualification[TreeRow]]:
+def tree(search: Search, edition: CatalogEdition | None, user: User) -> list[Branch[Branch[TreeRow]]]:
     """The whole catalog with the number of courses that fit the words and the kind: two queries."""
     counts = Counter(_by_words_and_kind(search, user).values_list("item", flat=True))
     rows = edition.rows.order_by("order") if edition else []
-    return grouped((TreeRow(row, counts[row.item_id]) for row in rows), lambda entry: entry.row)
+    entries = [TreeRow(row, counts[row.item_id]) for row in rows]
+    return [_branch(heading) for heading in grouped(entries, lambda entry: entry.row)]
+
+
+def _branch(heading: Qualification[TreeRow]) -> Branch[Branch[TreeRow]]:
+    beneath = [
+        Branch(category.name, sum(entry.count for entry in category.rows), category.rows)
+        for category in heading.categories
+    ]
+    return Branch(heading.name, sum(branch.count for branch in beneath), beneath)
 
 
 def cards(releases: Iterable[CourseRelease], *, user: User, today: date) -> list[Card]:

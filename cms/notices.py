@@ -1,4 +1,4 @@
-"""Update notices: which course a changed instrument makes due, and by when (平台承诺书第九项、机构承诺书第三项)."""
+"""Update notices: which course a changed text makes due, by when (平台承诺书第九项、机构承诺书第三项)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,8 +18,9 @@ def open_notices(today: date) -> int:
 
     Safe to repeat, also after days of standstill: a notice stands once per course and new version.
     """
-    before = UpdateNotice.objects.count()
-    UpdateNotice.objects.bulk_create(_wanted(today), ignore_conflicts=True)
+    before, wanted = UpdateNotice.objects.count(), list(_wanted(today))
+    UpdateNotice.objects.bulk_create(wanted, ignore_conflicts=True)
+    _set_dates_found_since(wanted)
     return UpdateNotice.objects.count() - before
 
 
@@ -31,6 +32,15 @@ def close_by_release(release: CourseRelease, *, by: User) -> None:
         if cited.isdisjoint(replaced):
             notice.closed_at, notice.closed_by, notice.closed_release = timezone.now(), by, release
             notice.save(update_fields=["closed_at", "closed_by", "closed_release"])
+
+
+def _set_dates_found_since(wanted: list[UpdateNotice]) -> None:
+    """A notice opened without a base date gets its due date once that date has been recorded."""
+    dated = {(notice.course_id, notice.version.pk): notice for notice in wanted if notice.due}
+    for notice in UpdateNotice.objects.filter(closed_at=None, due=None):
+        if found := dated.get((notice.course_id, notice.version_id)):
+            notice.reason, notice.base_date, notice.due = found.reason, found.base_date, found.due
+            notice.save(update_fields=["reason", "base_date", "due"])
 
 
 def _wanted(today: date) -> Iterator[UpdateNotice]:

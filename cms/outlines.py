@@ -1,4 +1,4 @@
-"""A release's manifest as people read it. Of the questions it shows one per lesson, so that no answer leaks."""
+"""A release's manifest as people read it: of its questions one per lesson, so that no answer leaks."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -7,11 +7,12 @@ from django.db.models import F
 
 from accounts.models import User
 from accounts.roles import Role
-from catalog.models import Succession
+from catalog.models import Succession, TrainingKind
 from cms.library import readable_by
 from cms.models import CourseRelease, Selection
 from cms.outlines import Cited, Outline, outline_of
 from cms.states import PUBLISHED, Chip, due_chip, most_urgent_notices, release_chip
+from media_pipeline.models import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Law:
 @dataclass(frozen=True, slots=True)
 class ReleasePage:
     release: CourseRelease
+    today: date
     outline: Outline
     chips: list[Chip]
     laws: list[Law]
@@ -33,6 +35,16 @@ class ReleasePage:
     selection: Selection | None
     may_choose: bool
     may_take_down: bool
+
+    @property
+    def kind(self) -> str:
+        return TrainingKind(self.release.kind).label
+
+    @property
+    def checks(self) -> list[tuple[str, int]]:
+        """How many checks ended with each verdict, over all videos."""
+        counts = self.outline.checks
+        return [(verdict.label, counts[verdict]) for verdict in Finding.Verdict if counts[verdict]]
 
 
 def release_page(release: CourseRelease, *, user: User, today: date) -> ReleasePage:
@@ -43,6 +55,7 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
     is_current = release_chip(release) is PUBLISHED
     return ReleasePage(
         release=release,
+        today=today,
         outline=outline,
         chips=_chips(release, today),
         laws=_laws(outline.citations),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from catalog.models import EditionRow
 from cms.coverage import CellState, CoveredCell
 from cms.pictures.grouping import Qualification, grouped
 
@@ -16,7 +17,7 @@ class Line:
     cells: list[CoveredCell]
 
     @property
-    def row(self):
+    def row(self) -> EditionRow:
         return self.cells[0].cell.row
 
 

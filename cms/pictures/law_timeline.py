@@ -1,4 +1,4 @@
-"""The law board's time axis: months along the top, a bar per notice. Positions in percent of the width. Pure."""
+"""The law board's time axis: months on top, a bar per notice, positions in percent of the width. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -23,9 +23,7 @@ from media_pipeline.serving import range_response
 def course(request: HttpRequest, pk: UUID) -> HttpResponse:
     release = get_object_or_404(readable_by(request.user).select_related("item", "approved_by"), pk=pk)
     page = release_page(release, user=request.user, today=timezone.localdate())
-    return render(
-        request, "cms/site/course.html", {"page": page, "release": release, "outline": page.outline}
-    )
+    return render(request, "cms/site/course.html", {"page": page})
 
 
 @login_required
