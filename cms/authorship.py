@@ -10,7 +10,7 @@ from question_bank.models import QuestionVersion
 
 
 def contributors(revision: Revision) -> set[int]:
-    """Ids of everybody with a hand in `revision`: creator, editors since the last release, uploaders, writers."""
+    """Ids of all with a hand in `revision`: creator, editors since the last release, uploaders, writers."""
     course = revision.content_object
     since = course.releases.values_list("revision_id", flat=True).first() or 0
     editors = course.revisions.filter(pk__gt=since, pk__lte=revision.pk).values_list("user_id", flat=True)

@@ -8,7 +8,13 @@ from wagtail.models import Revision
 from cms.manifests import manifest_of
 from cms.models import Course
 
-WORDS = {"title": "课程名称", "objectives": "教学目标", "summary": "内容简介", "hours": "学时", "rights": "版权"}
+WORDS = {
+    "title": "课程名称",
+    "objectives": "教学目标",
+    "summary": "内容简介",
+    "hours": "学时",
+    "rights": "版权",
+}
 
 
 def changes_since_release(draft: Course, revision: Revision) -> list[str] | None:

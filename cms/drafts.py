@@ -1,14 +1,16 @@
 """The acts of an author on a draft. Each makes a new revision; what is published stays as it is."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from cms.models import Course, Lesson, LessonQuestion
+from accounts.roles import Role
+from cms.models import Course, CourseCitation, Instructor, Lesson, LessonQuestion
 from media_pipeline.models import Video
 from question_bank.models import Question
 
@@ -32,6 +34,25 @@ def edit_draft(course_id: int, *, by: User) -> Iterator[Course]:
         draft = course.get_latest_revision_as_object()
         yield draft
         draft.save_revision(user=by, log_action=True)
+
+
+def create_course(
+    *,
+    instructors: Iterable[Instructor] = (),
+    citations: Iterable[CourseCitation] = (),
+    by: User,
+    **details: Any,
+) -> Course:
+    """Begin a course of the author's institution; `details` are fields of `Course`."""
+    if not by.has_role(Role.AUTHOR) or by.institution is None:
+        raise PermissionDenied("只有机构的课程作者可以新建课程。")
+    course = Course(institution=by.institution, created_by=by, live=False, **details)
+    course.instructors = list(instructors)
+    course.citations = list(citations)
+    with transaction.atomic():
+        course.save()
+        course.save_revision(user=by, log_action=True)
+    return course
 
 
 def lesson_of(draft: Course, key: uuid.UUID | str) -> Lesson:
@@ -86,9 +107,7 @@ def attach_video(course_id: int, key: uuid.UUID, *, video: Video, by: User) -> N
         lesson_of(draft, key).video = video
 
 
-def place_question(
-    course_id: int, key: uuid.UUID, *, question: Question, at_s: int | None, by: User
-) -> None:
+def place_question(course_id: int, key: uuid.UUID, *, question: Question, at_s: int | None, by: User) -> None:
     """Ask `question` in a lesson; placing it again only moves it."""
     with edit_draft(course_id, by=by) as draft:
         if question.institution_id != draft.institution_id:

@@ -1,4 +1,4 @@
-"""Reads drafts into the facts that the rules judge, with a fixed number of queries for any number of drafts."""
+"""Reads drafts into the facts that the rules judge: a fixed number of queries for any number of drafts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,9 @@ def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
     lessons = [lesson for content in contents for lesson in content["lessons"]]
     videos = Video.objects.with_inspection().in_bulk({row["video"] for row in lessons if row["video"]})
     videos = {str(key): video for key, video in videos.items()}
-    questions = Question.objects.in_bulk({row["question"] for lesson in lessons for row in lesson["placements"]})
+    questions = Question.objects.in_bulk(
+        {row["question"] for lesson in lessons for row in lesson["placements"]}
+    )
     return [_course(content, videos, questions) for content in contents]
 
 
@@ -52,7 +54,9 @@ def _lesson(row: dict, videos: dict[str, Video], questions: dict[int, Question])
         video=VideoStage(video.state) if video else VideoStage.MISSING,
         video_id=str(video.pk) if video else None,
         duration_s=video.duration_s if video else None,
-        failed_checks=tuple(found.title for found in video.findings if found.verdict == "fail") if video else (),
+        failed_checks=tuple(found.title for found in video.findings if found.verdict == "fail")
+        if video
+        else (),
         questions=len(asked),
         unusable_questions=sum(not is_usable(question) for question in asked),
     )

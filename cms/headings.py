@@ -1,4 +1,4 @@
-"""What a reviewer answers before a course goes live: 平台承诺书第七项, with 版权 from 机构承诺书第二项. Pure."""
+"""What a reviewer answers before a course goes live (平台承诺书第七项; 版权: 机构承诺书第二项). Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

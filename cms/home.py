@@ -38,7 +38,10 @@ class AuthorPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        return {"cards": author_cards(user, today=timezone.localdate()), "has_institution": user.institution_id}
+        return {
+            "cards": author_cards(user, today=timezone.localdate()),
+            "has_institution": user.institution_id,
+        }
 
 
 class ReviewerPanel(Component):

@@ -8,6 +8,7 @@ from cms.lessons import lessons_of
 from cms.models.course import Course
 from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
+from media_pipeline.models import Video
 from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION
 
 FORMAT = 1
@@ -79,7 +80,7 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def _video(video) -> dict[str, Any]:
+def _video(video: Video) -> dict[str, Any]:
     return {
         "id": str(video.pk),
         "sha256": video.sha256,

@@ -30,7 +30,7 @@ FIRST = (Mend.LESSONS, Mend.VIDEO, Mend.REPORT, Mend.QUESTIONS, Mend.DETAILS)
 
 
 def next_step(course_id: int, found: list[Obstacle]) -> NextStep | None:
-    """What to do first: lessons and videos, then questions, then details; None when nothing stands in the way."""
+    """What to do first: lessons and videos, then questions, then details; None when there is nothing."""
     if not found:
         return None
     first = min(found, key=lambda obstacle: FIRST.index(obstacle.mend))

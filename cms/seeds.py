@@ -23,6 +23,9 @@ PERMISSIONS = {
         "catalog.change_instrument",
         "catalog.add_instrumentversion",
         "catalog.change_instrumentversion",
+        "catalog.add_succession",
+        "catalog.change_succession",
+        "catalog.view_operationitem",
         "question_bank.view_question",
     ],
 }

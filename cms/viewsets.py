@@ -1,13 +1,15 @@
-"""Courses and instructors in Wagtail's own list and form views; what an author does daily is in `cms.views`."""
+"""Courses and instructors in Wagtail's own lists and forms; what an author does daily is in `cms.views`."""
 
-from typing import Any
+from typing import Any, NoReturn
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.models import Course, Instructor
@@ -51,6 +53,13 @@ class CourseEditView(DraftOnlyMixin, EditView):
     pass
 
 
+class ClosedDoor:
+    """A view of Wagtail's that would go round the review; closed to superusers too."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+        raise PermissionDenied("课程只经送审和审核发布，下架由平台管理员在课程版本页办理。")
+
+
 class CourseViewSet(SnippetViewSet):
     model = Course
     icon = "doc-full-inverse"
@@ -64,6 +73,10 @@ class CourseViewSet(SnippetViewSet):
     add_view_class = CourseCreateView
     edit_view_class = CourseEditView
     base_form_class = CourseForm
+    lock_view_class = type("LockView", (ClosedDoor, snippets.LockView), {})
+    unlock_view_class = type("UnlockView", (ClosedDoor, snippets.UnlockView), {})
+    unpublish_view_class = type("UnpublishView", (ClosedDoor, snippets.UnpublishView), {})
+    workflow_action_view_class = type("WorkflowActionView", (ClosedDoor, snippets.WorkflowActionView), {})
     panels = [
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("item"), FieldPanel("kind"), FieldPanel("hours")]),
@@ -83,7 +96,9 @@ class CourseViewSet(SnippetViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
-        return Course.objects.visible_to(request.user).select_related("item", "institution", "latest_revision")
+        return Course.objects.visible_to(request.user).select_related(
+            "item", "institution", "latest_revision"
+        )
 
 
 class InstructorViewSet(SnippetViewSet):

@@ -31,7 +31,9 @@ class RoleMenuItem(MenuItem):
     """A menu entry for some roles."""
 
     def __init__(self, label: str, url_name: str, *roles: Role, icon: str, order: int) -> None:
-        super().__init__(label, reverse(url_name), name=url_name.replace(":", "-"), icon_name=icon, order=order)
+        super().__init__(
+            label, reverse(url_name), name=url_name.replace(":", "-"), icon_name=icon, order=order
+        )
         self.roles = roles
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -64,7 +66,7 @@ def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_snippet_action_menu")
-def keep_only_saving(request: HttpRequest, menu_items: list, context: dict) -> None:
+def keep_only_saving(menu_items: list, request: HttpRequest, context: dict) -> None:
     """Submitting happens on the course page, publishing by approval alone."""
     if context["model"] is Course:
         menu_items[:] = [item for item in menu_items if item.name in KEPT_ACTIONS]
@@ -83,3 +85,4 @@ def our_css() -> str:
 @hooks.register("register_log_actions")
 def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")
+    actions.register_action("cms.publish_refused", "拒绝发布", "没有经过审核的定时发布已取消")

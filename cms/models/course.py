@@ -30,7 +30,11 @@ class Course(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
         PUBLIC = "public", "公有领域或官方公开资料"
 
     institution = models.ForeignKey(
-        "accounts.Institution", models.PROTECT, related_name="courses", verbose_name="制作单位", editable=False
+        "accounts.Institution",
+        models.PROTECT,
+        related_name="courses",
+        verbose_name="制作单位",
+        editable=False,
     )
     created_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", verbose_name="创建人", editable=False

@@ -52,7 +52,9 @@ class CourseCitation(Orderable):
     version = models.ForeignKey(
         "catalog.InstrumentVersion", models.PROTECT, related_name="+", verbose_name="法规或标准"
     )
-    article = models.CharField("条款", max_length=100, blank=True, help_text="如：第七条第二款；整部引用则留空。")
+    article = models.CharField(
+        "条款", max_length=100, blank=True, help_text="如：第七条第二款；整部引用则留空。"
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = verbose_name_plural = "法规引用"

@@ -1,10 +1,14 @@
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+
+
+FROZEN = "发布版本不能修改；要改动内容，请修改课程后重新送审。（机构承诺书第五项）"
 
 
 class ReleaseIsFrozen(Exception):
@@ -20,6 +24,11 @@ class CourseReleaseQuerySet(models.QuerySet):
         """Published courses are for every person of the platform; nobody else."""
         return self if user.has_role(*Role) else self.none()
 
+    def update(self, **changes: Any) -> int:
+        if not CourseRelease.MAY_CHANGE.issuperset(changes):
+            raise ReleaseIsFrozen(FROZEN)
+        return super().update(**changes)
+
     def delete(self) -> tuple[int, dict[str, int]]:
         if self.filter(retain_until__gt=timezone.localdate()).exists():
             raise ReleaseIsFrozen("发布版本须保存满 72 个月，不能删除。（平台承诺书第八项）")
@@ -27,7 +36,7 @@ class CourseReleaseQuerySet(models.QuerySet):
 
 
 class CourseRelease(models.Model):
-    """A frozen, approved course: lessons, media hashes, question versions, checks, reviewers, law versions."""
+    """An approved course, frozen: lessons, media hashes, question versions, checks, people, law versions."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey("cms.Course", models.PROTECT, related_name="releases", verbose_name="课程")
@@ -70,10 +79,10 @@ class CourseRelease(models.Model):
     def __str__(self) -> str:
         return f"{self.title} 第 {self.number} 版"
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         if not self._state.adding and not self.MAY_CHANGE.issuperset(kwargs.get("update_fields") or {"*"}):
-            raise ReleaseIsFrozen("发布版本不能修改；要改动内容，请修改课程后重新送审。（机构承诺书第五项）")
+            raise ReleaseIsFrozen(FROZEN)
         super().save(**kwargs)
 
-    def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
         return type(self).objects.filter(pk=self.pk).delete()

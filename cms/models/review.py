@@ -29,6 +29,9 @@ class CourseReview(models.Model):
         verbose_name = verbose_name_plural = "审核记录"
         ordering = ["-created_at"]
 
+    def __str__(self) -> str:
+        return f"{self.reviewer}：{self.get_decision_display()}"
+
     @property
     def lines(self) -> list[str]:
         """What the reviewer wrote under each heading, as 「内容：……」."""

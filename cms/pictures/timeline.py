@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cms.positions import clock
 
-LANE_HEIGHT = 40
+LANE_HEIGHT = 34  # label, band, gap
 LABELLED_TICKS = 6  # as many as fit side by side on a phone
 STEPS_S = (2, 4, 10, 20, 30, 60, 120, 240, 600, 1200, 1800, 3600)  # each can be halved to a round time
 

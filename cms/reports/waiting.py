@@ -46,7 +46,7 @@ def jobs_ahead(job: Job) -> int:
 def _uploading(video: Video) -> Waiting:
     received = uploads.offset(video.upload)
     share = received / video.upload.length
-    advice = "正在上传的话请保持上传页面打开。中断了也不要紧：到课程页的这个课时重新选择同一个文件，就从断点接着传。"
+    advice = "上传时请保持上传页面打开。中断了也不要紧：到课程页的这个课时再选同一个文件，就从断点接着传。"
     return Waiting("busy", f"已收到 {int(100 * share)} %", advice, share, moves=True)
 
 

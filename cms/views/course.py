@@ -51,7 +51,9 @@ class CoursePage(AdminPage):
         return super().get_context_data(**kwargs) | {
             "course": self.draft,
             "rows": rows,
-            "obstacles": [(found, mend_url(self.course.pk, found)) for found in obstacles(facts, today=today)],
+            "obstacles": [
+                (found, mend_url(self.course.pk, found)) for found in obstacles(facts, today=today)
+            ],
             "minutes": sum(row.facts.duration_s or 0 for row in rows) / 60,
             "chips": course_chips([self.course], today)[self.course.pk],
             "may_edit": may_write and not in_review,
@@ -64,7 +66,9 @@ class CoursePage(AdminPage):
     def _sent_back(self) -> CourseReview | None:
         """The newest review, when it asks for changes that were not answered yet."""
         state = self.course.current_workflow_state
-        review = CourseReview.objects.filter(task_state__workflow_state=state).select_related("reviewer").first()
+        review = (
+            CourseReview.objects.filter(task_state__workflow_state=state).select_related("reviewer").first()
+        )
         return review if state and review and review.decision == CourseReview.Decision.SENT_BACK else None
 
 
