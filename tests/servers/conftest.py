@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import random
 import shutil
 import subprocess
 import tempfile
@@ -110,3 +111,12 @@ def on_postgres(tmp_path_factory, postgres_url: str) -> Installation:
     installation = Installation(tmp_path_factory.mktemp("postgres"), DATABASE_URL=postgres_url)
     installation.manage("migrate", "--verbosity", "0")
     return installation
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """30 MB that begin as MP4 and repeat nothing."""
+    path = tmp_path / "触电急救 01.mp4"
+    head = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
+    path.write_bytes(head + random.Random(1).randbytes(30_000_000))
+    return path

@@ -38,6 +38,20 @@ class Installation:
     def start_python(self, code: str, *arguments: str) -> AbstractContextManager[subprocess.Popen]:
         return self._start("python", [sys.executable, "-c", START + dedent(code), *arguments])
 
+    def web(self, port: int) -> AbstractContextManager[subprocess.Popen]:
+        argv = [
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            "2",
+            "--threads",
+            "4",
+        ]
+        return self._start("web", [sys.executable, *argv])
+
     def worker(self) -> AbstractContextManager[subprocess.Popen]:
         return self._celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
 
