@@ -185,11 +185,19 @@ def test_approval_needs_every_heading(waiting):
     reviewer = makers.make_user(Role.REVIEWER)
     with pytest.raises(ReviewRefused, match="还有 1 项没有填写：版权"):
         approve(
-            waiting.pk, answers=YES | {"copyright": Answer(None)}, note="", seen=seen_fingerprint(waiting), by=reviewer
+            waiting.pk,
+            answers=YES | {"copyright": Answer(None)},
+            note="",
+            seen=seen_fingerprint(waiting),
+            by=reviewer,
         )
     with pytest.raises(ReviewRefused, match="不符合"):
         approve(
-            waiting.pk, answers=YES | {"form": Answer(False)}, note="", seen=seen_fingerprint(waiting), by=reviewer
+            waiting.pk,
+            answers=YES | {"form": Answer(False)},
+            note="",
+            seen=seen_fingerprint(waiting),
+            by=reviewer,
         )
 
 
@@ -206,7 +214,10 @@ def test_what_changed_while_the_desk_was_open_is_not_approved(course, waiting, a
 
     changed = question.content
     revise_question(
-        question, content=type(changed)(**vars(changed) | {"stem": "换掉的题干？"}), knowledge_points=(), by=author
+        question,
+        content=type(changed)(**vars(changed) | {"stem": "换掉的题干？"}),
+        knowledge_points=(),
+        by=author,
     )
     with pytest.raises(ReviewRefused, match="有变动"):
         approve(waiting.pk, answers=YES, note="", seen=seen, by=makers.make_user(Role.REVIEWER))
@@ -219,7 +230,11 @@ def test_the_gate_is_asked_again_at_approval(course, waiting):
     Question.objects.update(state="retired")
     with pytest.raises(ReviewRefused, match="已停用"):
         approve(
-            waiting.pk, answers=YES, note="", seen=seen_fingerprint(waiting), by=makers.make_user(Role.REVIEWER)
+            waiting.pk,
+            answers=YES,
+            note="",
+            seen=seen_fingerprint(waiting),
+            by=makers.make_user(Role.REVIEWER),
         )
 
 

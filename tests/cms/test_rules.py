@@ -10,7 +10,12 @@ from cms.rules import CourseFacts, LessonFacts, Mend, VideoStage, obstacles
 TODAY = date(2026, 11, 23)
 LESSON = LessonFacts(key="k", title="触电急救", video=VideoStage.INSPECTED, duration_s=600.0, questions=1)
 COURSE = CourseFacts(
-    objectives="会急救", instructors=1, rights="own", rights_holder="中心", rights_until=None, lessons=(LESSON,)
+    objectives="会急救",
+    instructors=1,
+    rights="own",
+    rights_holder="中心",
+    rights_until=None,
+    lessons=(LESSON,),
 )
 
 
