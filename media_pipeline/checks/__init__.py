@@ -1,0 +1,45 @@
+"""The checks of attachment 3, item 8, in the order of its words.
+
+To add one, copy its neighbour and list it here.
+"""
+
+from media_pipeline.checks import (
+    av_sync,
+    black,
+    clarity,
+    colour,
+    container,
+    deformation,
+    exposure,
+    frame_loss,
+    frame_skip,
+    freeze,
+    resolution,
+    silence,
+    smoothness,
+    sound_distortion,
+    sound_overshoot,
+    sound_weak,
+)
+from media_pipeline.checks.result import Check, CheckResult, Evidence, Verdict
+
+CHECKS: tuple[Check, ...] = (
+    container.CHECK,
+    resolution.CHECK,
+    clarity.CHECK,
+    deformation.CHECK,
+    exposure.CHECK,
+    colour.CHECK,
+    frame_skip.CHECK,
+    frame_loss.CHECK,
+    smoothness.CHECK,
+    black.CHECK,
+    freeze.CHECK,
+    av_sync.CHECK,
+    sound_distortion.CHECK,
+    sound_overshoot.CHECK,
+    sound_weak.CHECK,
+    silence.CHECK,
+)
+
+__all__ = ["CHECKS", "Check", "CheckResult", "Evidence", "Verdict"]

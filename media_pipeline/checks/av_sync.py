@@ -1,0 +1,62 @@
+from media_pipeline.checks.result import Check, Evidence, Judgement, Verdict, clock
+from media_pipeline.facts import Facts
+from media_pipeline.thresholds import Profile
+
+
+def judge(facts: Facts, profile: Profile) -> Judgement:
+    """What the container alone shows: neither drift nor a wrong mux, so a clean one proves nothing."""
+    if facts.video is None:
+        return Judgement(Verdict.NOT_APPLICABLE, "文件里没有画面，此项不适用。")
+    start_ms = 1000 * (facts.audio.start_s - facts.video.start_s)
+    if problem := _start(start_ms, profile) or _end(facts, profile) or _edit_lists(facts, profile):
+        return Judgement(Verdict.WARN, problem, start_ms)
+    points = [facts.duration_s * part for part in (0.1, 0.5, 0.9)]
+    places = "、".join(map(clock, points))
+    message = f"封装里的时间正常，但内容是否同步须由人确认：请在 {places} 三处对照口型或动作。"
+    spots = tuple(Evidence(round(at, 1), round(min(at + 5, facts.duration_s), 1), "抽查") for at in points)
+    return Judgement(Verdict.UNKNOWN, message, start_ms, spots)
+
+
+def _start(start_ms: float, profile: Profile) -> str | None:
+    if abs(start_ms) <= profile.start_ms_warn:
+        return None
+    order = "晚" if start_ms > 0 else "早"
+    return (
+        f"声音比画面{order}开始 {abs(start_ms):.0f} 毫秒；请对照口型，不同步的请在剪辑软件里对齐后重新导出。"
+    )
+
+
+def _end(facts: Facts, profile: Profile) -> str | None:
+    late_s = facts.audio.end_s - facts.video.end_s
+    if abs(late_s) <= profile.end_s_warn:
+        return None
+    longer, shorter = ("声音", "画面") if late_s > 0 else ("画面", "声音")
+    return f"{longer}比{shorter}长 {abs(late_s):.1f} 秒，后半段可能逐渐不同步；请检查片尾并重新导出。"
+
+
+def _edit_lists(facts: Facts, profile: Profile) -> str | None:
+    """Sound and picture part only in players that ignore edit lists."""
+    container = facts.container
+    if not profile.sync_early_ms <= -container.edit_drift_ms <= profile.sync_late_ms:
+        return (
+            f"文件靠编辑列表对齐，忽略它的播放器里声音会偏 {abs(container.edit_drift_ms):.0f} 毫秒；"
+            "请在剪辑软件里重新编码导出（不要无损剪切）。"
+        )
+    if container.edit_hidden_s > profile.hidden_s_warn:
+        return (
+            f"编辑列表隐藏了 {container.edit_hidden_s:.1f} 秒已剪去的内容，有的播放器仍会播出；"
+            "请在剪辑软件里重新编码导出（不要无损剪切）。"
+        )
+    return None
+
+
+CHECK = Check(
+    id="av_sync",
+    title="音画同步",
+    unit="毫秒",
+    threshold=lambda profile: (
+        f"{profile.sync_early_ms:g}…+{profile.sync_late_ms:g}（晚为正，ITU-R BT.1359-1）"
+    ),
+    judge=judge,
+    needs="audio",
+)

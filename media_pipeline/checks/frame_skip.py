@@ -1,0 +1,36 @@
+from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evidence_of
+from media_pipeline.checks.stillness import is_still
+from media_pipeline.facts import Facts, Span
+from media_pipeline.thresholds import Profile
+
+
+def judge(facts: Facts, profile: Profile) -> Judgement:
+    """Pauses between frames. A recorder that writes a frame only on change pauses by design: no defect."""
+    gaps = [gap for gap in facts.video.gaps if gap.length_s > profile.gap_s_warn]
+    if not gaps:
+        return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断。", 0)
+    longest = max(gaps, key=lambda gap: gap.length_s)
+    if facts.video.variable_fps or is_still(facts, profile):
+        message = "录屏或课件只在画面变化时写入新帧，帧间隔不固定属正常。"
+        return Judgement(Verdict.PASS, message, longest.length_s)
+    message = (
+        f"画面有 {len(gaps)} 处中断，最长 {longest.length_s:.2f} 秒（{clock(longest.start_s)}）；"
+        "请检查录制电脑是否卡顿，并重新录制或导出该段。"
+    )
+    severe = longest.length_s > profile.gap_s_fail and _sound_runs_on(facts, longest)
+    verdict = Verdict.FAIL if severe else Verdict.WARN
+    return Judgement(verdict, message, longest.length_s, evidence_of(gaps, "画面中断"))
+
+
+def _sound_runs_on(facts: Facts, gap: Span) -> bool:
+    return facts.audio is not None and facts.audio.start_s <= gap.start_s and gap.end_s <= facts.audio.end_s
+
+
+CHECK = Check(
+    id="frame_skip",
+    title="跳帧",
+    unit="秒",
+    threshold=lambda profile: f"中断 ≤ {profile.gap_s_warn}，声音继续时超过 {profile.gap_s_fail:g} 为不合格",
+    judge=judge,
+    needs="video",
+)

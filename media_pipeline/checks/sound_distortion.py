@@ -1,0 +1,43 @@
+from statistics import median
+
+from media_pipeline.checks.result import Check, Judgement, Verdict, known
+from media_pipeline.facts import Facts
+from media_pipeline.thresholds import Profile
+
+
+def judge(facts: Facts, profile: Profile) -> Judgement:
+    """Clipped waves (little between loudness and peak), cancelling channels, sound that cannot be decoded."""
+    sound = facts.sound
+    if sound.decode_errors:
+        severe = sound.decode_errors > profile.audio_errors_fail
+        message = f"有 {sound.decode_errors} 处声音无法解码，会出现爆音或断续；请从原工程重新导出。"
+        return Judgement(Verdict.FAIL if severe else Verdict.WARN, message)
+    phase = known(sound.phase)
+    if phase and median(phase) < profile.phase_fail:
+        message = (
+            f"左右声道相位相反（{median(phase):.2f}），用一个喇叭播放时人声会消失；"
+            "请把其中一个声道反相后重新导出。"
+        )
+        return Judgement(Verdict.FAIL, message)
+    if sound.true_peak is None or sound.integrated is None:
+        return Judgement(Verdict.PASS, "没有可听见的声音，不存在失真。")
+    return _clipping(sound.true_peak, sound.true_peak - sound.integrated, profile)
+
+
+def _clipping(true_peak: float, plr_db: float, profile: Profile) -> Judgement:
+    found = f"峰值与响度之差 {plr_db:.1f} dB"
+    if plr_db >= profile.clipped_plr_db or true_peak <= profile.true_peak_warn:
+        return Judgement(Verdict.PASS, f"{found}，没有削波失真的迹象。", plr_db)
+    advice = "声音被削平，听感发破；请降低录音电平重新录制，后期调低音量不能恢复"
+    severe = true_peak > profile.clipped_true_peak
+    return Judgement(Verdict.FAIL if severe else Verdict.WARN, f"{found}，{advice}。", plr_db)
+
+
+CHECK = Check(
+    id="sound_distortion",
+    title="声音失真",
+    unit="dB",
+    threshold=lambda profile: f"峰值高时 ≥ {profile.clipped_plr_db:g}",
+    judge=judge,
+    needs="audio",
+)

@@ -1,0 +1,27 @@
+"""Which ffmpeg runs, and how it is allowed to open a file."""
+
+from pathlib import Path
+
+import ffmpeg
+import imageio_ffmpeg
+
+from media_pipeline.sniff import ALLOWED_DEMUXERS
+
+PROTOCOLS = "file"
+OPEN_OPTIONS = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ALLOWED_DEMUXERS}
+"""For ffmpeg and PyAV alike. With a protocol list alone, a text named .mp4 can open a neighbour's file."""
+
+
+def executable() -> str:
+    """The ffmpeg that came with pip, or the one named by the environment variable IMAGEIO_FFMPEG_EXE."""
+    return imageio_ffmpeg.get_ffmpeg_exe()
+
+
+def url(path: Path) -> str:
+    """A name that is never taken for an option nor for another protocol, whatever the file is called."""
+    return f"file:{path.resolve()}"
+
+
+def open_input(path: Path, demuxer: str) -> ffmpeg.Stream:
+    """The input node of a graph: this one file, read as `demuxer` and as nothing else."""
+    return ffmpeg.input(url(path), f=demuxer, **OPEN_OPTIONS)

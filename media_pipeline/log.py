@@ -1,0 +1,29 @@
+"""What ffmpeg says on stderr that no metadata carries: errors of the decoders and the sums at the end."""
+
+import re
+
+_ENDING = re.compile(r"Input stream #0:\d+ \((video|audio)\): .*?; (\d+) decode errors")
+_COMPLAINT = re.compile(r"^\[(?!vist|aist|in#|out#|fc#|graph|Parsed)\w+ @ 0x\w+\] \[(error|fatal)\]")
+_SIZE_CHANGE = "Changing video frame properties on the fly"
+_LOUDNESS = re.compile(r"^ +(I|LRA|Peak): +(-?[\d.]+|-inf) ")
+
+
+class DecoderLog:
+    """Counts while the lines come; keeps no line."""
+
+    def __init__(self) -> None:
+        self.decode_errors = {"video": 0, "audio": 0}
+        self.complaints = 0
+        self.size_changes = 0
+        self.loudness: dict[str, float] = {}
+
+    def read(self, line: str) -> None:
+        if found := _ENDING.search(line):
+            self.decode_errors[found[1]] = int(found[2])
+        elif _COMPLAINT.match(line):
+            self.complaints += 1
+        elif _SIZE_CHANGE in line:
+            self.size_changes += 1
+        elif found := _LOUDNESS.search(line):
+            # the sound changed its format and was measured in parts: the loudest part counts
+            self.loudness[found[1]] = max(float(found[2]), self.loudness.get(found[1], float("-inf")))

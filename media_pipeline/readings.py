@@ -1,0 +1,124 @@
+"""What the filters print while they measure, gathered into one value per second."""
+
+import re
+from math import isfinite
+
+from media_pipeline.facts import Picture, Series, Sound, Span
+from media_pipeline.log import DecoderLog
+
+SILENT = -70.0  # LUFS: what the gate of ITU-R BS.1770 leaves out altogether
+
+_FRAME = re.compile(r"frame:\d+ +pts:\d+ +pts_time:([\d.]+)$")
+_VALUE = re.compile(r"(lavfi\.[\w.]+)=(-?(?:nan|inf|[\d.e+-]+))$")
+
+_STATS = "lavfi.signalstats."
+_PICTURE = {
+    "luma_min": f"{_STATS}YMIN",
+    "luma_low": f"{_STATS}YLOW",
+    "luma_avg": f"{_STATS}YAVG",
+    "luma_high": f"{_STATS}YHIGH",
+    "luma_max": f"{_STATS}YMAX",
+    "chroma_u": f"{_STATS}UAVG",
+    "chroma_v": f"{_STATS}VAVG",
+    "blur": "lavfi.blur",
+    "motion": f"{_STATS}YDIF",
+}
+_REBLUR = {"reblur": "lavfi.blur"}
+_SOUND = {
+    "momentary": "lavfi.r128.M",
+    "short_term": "lavfi.r128.S",
+    "peak": "lavfi.astats.Overall.Peak_level",
+    "rms": "lavfi.astats.Overall.RMS_level",
+    "phase": "lavfi.aphasemeter.phase",
+}
+_BRIGHT = ("bright_share", "bright_u", "bright_v")
+
+
+class Readings:
+    """Feed it the lines of `metadata=print`; ask it for `picture` and `sound` at the end.
+
+    Frames may also carry texts from the file itself: what is not a number of a filter is passed over.
+    """
+
+    def __init__(self, duration_s: float) -> None:
+        self.duration_s = duration_s
+        self.position_s = 0.0
+        self._block: dict[str, float] = {}
+        self._at_s = 0.0
+        self._series: dict[str, dict[int, float]] = {}
+        self._edges: dict[str, set[float]] = {}
+
+    def read(self, line: str) -> None:
+        if frame := _FRAME.match(line):
+            self._close_block()
+            self._at_s = min(float(frame[1]), self.duration_s)
+            self.position_s = max(self.position_s, self._at_s)
+        elif value := _VALUE.match(line):
+            self._block[value[1]] = float(value[2])
+
+    def _close_block(self) -> None:
+        """A block is all one filter printed for one frame; what it holds tells which filter that was."""
+        block, self._block = self._block, {}
+        if "lavfi.blur" in block:
+            self._note_all(block, _PICTURE if f"{_STATS}YAVG" in block else _REBLUR)
+        elif "lavfi.r128.M" in block:
+            self._note_all(block, _SOUND)
+        elif f"{_STATS}YAVG" in block:
+            self._note_bright(block)
+        else:
+            for name, value in block.items():
+                self._edges.setdefault(name, set()).add(value)
+
+    def _note_all(self, block: dict[str, float], names: dict[str, str]) -> None:
+        for name, key in names.items():
+            if key in block:
+                self._note(name, block[key])
+
+    def _note_bright(self, block: dict[str, float]) -> None:
+        """Everything not bright was made neutral: the means are diluted by the share of the bright pixels."""
+        share = block[f"{_STATS}YAVG"] / 255
+        self._note("bright_share", share)
+        for name, key in (("bright_u", "UAVG"), ("bright_v", "VAVG")):
+            if share > 0:
+                self._note(name, 128 + (block[_STATS + key] - 128) / share)
+
+    def _note(self, name: str, value: float) -> None:
+        if name in ("momentary", "short_term") and value <= SILENT:
+            return
+        if isfinite(value):
+            self._series.setdefault(name, {})[round(self._at_s)] = round(value, 2)
+
+    def picture(self, log: DecoderLog) -> Picture:
+        self._close_block()
+        return Picture(
+            **self._all_series((*_PICTURE, *_REBLUR, *_BRIGHT)),
+            black=self._spans("lavfi.black_"),
+            freezes=self._spans("lavfi.freezedetect.freeze_"),
+            decode_errors=log.decode_errors["video"],
+            decoder_complaints=log.complaints,
+            size_changes=log.size_changes,
+        )
+
+    def sound(self, log: DecoderLog) -> Sound:
+        self._close_block()
+        integrated = log.loudness.get("I", SILENT)
+        true_peak = log.loudness.get("Peak", float("-inf"))
+        return Sound(
+            **self._all_series(_SOUND),
+            integrated=integrated if integrated > SILENT else None,
+            loudness_range=log.loudness.get("LRA", 0.0),
+            true_peak=true_peak if isfinite(true_peak) else None,
+            decode_errors=log.decode_errors["audio"],
+        )
+
+    def _all_series(self, names: "dict[str, str] | tuple[str, ...]") -> dict[str, Series]:
+        """Series of one length, for seconds nothing was printed for hold None."""
+        found = {name: self._series.get(name, {}) for name in names}
+        length = max((second for values in found.values() for second in values), default=-1) + 1
+        return {name: tuple(values.get(second) for second in range(length)) for name, values in found.items()}
+
+    def _spans(self, prefix: str) -> tuple[Span, ...]:
+        """Pair starts with ends; a stretch that runs to the end of the file prints no end."""
+        starts = sorted(self._edges.get(f"{prefix}start", ()))
+        ends = sorted(self._edges.get(f"{prefix}end", ()))
+        return tuple(Span(at, next((end for end in ends if end > at), self.duration_s)) for at in starts)

@@ -1,0 +1,124 @@
+"""The one way ffmpeg is ever started: own argv, limits, a deadline, its own process group."""
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from media_pipeline.facts import Unreadable
+from media_pipeline.ffmpeg import executable
+
+SANDBOX = Path(__file__).with_name("sandbox.py")
+QUIET = ("-nostdin", "-hide_banner", "-nostats", "-y")
+TICK_S = 0.5
+LINE_BYTES = 16_384  # a longer line is not ours: it is dropped
+
+type OnLine = Callable[[str], None]
+type OnTick = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one run may use at most."""
+
+    wall_s: float
+    cpu_s: int
+    memory_bytes: int = 4 << 30
+    file_bytes: int = 16 << 30
+
+    @classmethod
+    def for_duration(cls, duration_s: float) -> "Limits":
+        """Room for 4K on a slow shared machine: six times the playing time, at most twelve hours."""
+        wall_s = min(120 + 6 * duration_s, 12 * 3600)
+        return cls(wall_s=wall_s, cpu_s=int(4 * wall_s))
+
+
+def run_ffmpeg(
+    arguments: Sequence[str],
+    *,
+    limits: Limits,
+    on_line: OnLine = lambda line: None,
+    on_log: OnLine = lambda line: None,
+    on_tick: OnTick = lambda: None,
+) -> int:
+    """Run ffmpeg with `arguments` and give back its exit code (negative: the signal that ended it).
+
+    Lines of stdout go to `on_line`, of stderr to `on_log`, nothing is kept; `on_tick` is called every half
+    second. Whatever a callback raises ends ffmpeg and comes out here; so does `Unreadable` at the deadline.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="anke-ffmpeg-") as folder,
+        _started(arguments, limits, folder) as process,
+    ):
+        deadline = time.monotonic() + limits.wall_s
+        _follow(process, {"stdout": on_line, "stderr": on_log}, on_tick, deadline)
+        return process.wait()
+
+
+@contextmanager
+def _started(arguments: Sequence[str], limits: Limits, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+    numbers = (os.getpid(), limits.cpu_s, limits.memory_bytes, limits.file_bytes)
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", str(SANDBOX), *map(str, numbers), executable(), *QUIET, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={"TMPDIR": folder, "AV_LOG_FORCE_NOCOLOR": "1"},
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()  # reaps it and closes the pipes
+
+
+def _follow(
+    process: subprocess.Popen[bytes], readers: dict[str, OnLine], on_tick: OnTick, deadline: float
+) -> None:
+    with selectors.DefaultSelector() as selector:
+        for name, on_line in readers.items():
+            selector.register(getattr(process, name), selectors.EVENT_READ, _Lines(on_line))
+        next_tick = time.monotonic() + TICK_S
+        while selector.get_map():
+            for key, _ in selector.select(timeout=TICK_S):
+                if not key.data.read(key.fileobj):
+                    selector.unregister(key.fileobj)
+            now = time.monotonic()
+            if now > deadline:
+                raise Unreadable("分析超过了允许的时间，已停止；文件可能已损坏，请重新导出后再上传。")
+            if now > next_tick:
+                on_tick()
+                next_tick = now + TICK_S
+
+
+class _Lines:
+    """Cuts what comes through a pipe into lines."""
+
+    def __init__(self, on_line: OnLine) -> None:
+        self.on_line = on_line
+        self.rest = b""
+
+    def read(self, pipe: IO[bytes]) -> bool:
+        """Pass on the whole lines that are there; False at the end of the pipe."""
+        data = os.read(pipe.fileno(), 65_536)
+        *lines, self.rest = (self.rest + data).split(b"\n")
+        for line in lines:
+            self.on_line(line.decode("utf-8", "replace"))
+        if len(self.rest) > LINE_BYTES:
+            self.rest = b""
+        return bool(data)
