@@ -7,7 +7,6 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 
-
 FROZEN = "发布版本不能修改；要改动内容，请修改课程后重新送审。（机构承诺书第五项）"
 
 

@@ -7,7 +7,7 @@ from cms.pictures import loudness, timeline
 from cms.reports.file_facts import file_facts
 from cms.reports.rows import CHIPS, Row, row_of
 from media_pipeline.facts import ENGINE_VERSION, Facts
-from media_pipeline.models import Finding, Measurement, Video
+from media_pipeline.models import Measurement, Video
 
 URGENT = ("fail", "warn", "unknown")
 PANEL_HEIGHT = loudness.HEIGHT + 25  # the curve and the line of text above it
@@ -70,7 +70,7 @@ def report_of(video: Video) -> Report:
         urgent=urgent,
         passed=rows["pass"],
         not_applicable=rows["not_applicable"],
-        axis=_axis(video.measurement.duration_s, urgent, facts, _allowed_loudness(findings)),
+        axis=_axis(video.measurement.duration_s, urgent, facts, _allowed_loudness(video.measurement)),
         file_facts=file_facts(video, facts),
     )
 
@@ -94,12 +94,6 @@ def _facts(measurement: Measurement) -> Facts | None:
     """None where another version of the engine wrote what this one cannot read."""
     readable = measurement.facts and measurement.engine_version == ENGINE_VERSION
     return Facts.from_json(measurement.facts) if readable else None
-
-
-def _allowed_loudness(findings: list[Finding]) -> tuple[float, float] | None:
-    """The limits that were applied, in LUFS, as the check of weak sound stored them."""
-    limits = next((each.threshold for each in findings if each.check_id == "sound_weak"), None)
-    return tuple(limits) if isinstance(limits, list) and len(limits) == 2 else None
 
 
 def _axis(

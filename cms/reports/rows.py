@@ -1,7 +1,6 @@
 """One finding as a person reads it: sign and word, number beside its limit, times to jump to."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from cms.pictures.loudness import signed
 from cms.pictures.timeline import Range
@@ -20,7 +19,7 @@ SHOWN_RANGES = 6  # the others unfold
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`measured` and `limit` carry their unit and are empty where the check has no number."""
+    """`measured` carries its unit; it and `limit` are empty where the check has no number."""
 
     check_id: str
     title: str
@@ -45,8 +44,8 @@ def row_of(finding: Finding) -> Row:
         check_id=finding.check_id,
         title=finding.title,
         chip=CHIPS[finding.verdict],
-        measured=shown(finding.value, finding.unit),
-        limit=shown(finding.threshold, finding.unit),
+        measured=_measured(finding.value, finding.unit),
+        limit=finding.threshold or "",
         message=finding.message,
         clause=finding.clause,
         ranges=tuple(
@@ -55,15 +54,5 @@ def row_of(finding: Finding) -> Row:
     )
 
 
-def shown(value: Any, unit: str) -> str:
-    """A number, a pair of numbers or a text as a check stored it, with its unit; empty for None."""
-    if value is None or value == "":
-        return ""
-    parts = value if isinstance(value, list) else [value]
-    return " … ".join(_number(part) for part in parts) + (f" {unit}" if unit else "")
-
-
-def _number(value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return signed(round(value, 2)) if isinstance(value, int | float) else str(value)
+def _measured(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{signed(round(value, 2))} {unit}".strip()

@@ -16,6 +16,8 @@ from cms.models import Course, CourseRelease
 from cms.models.course import PublishRefused
 from cms.models.release import ReleaseIsFrozen
 from cms.reviews import ReviewRefused, approve, seen_fingerprint, send_back
+from question_bank.models import Question
+from question_bank.questions import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,10 @@ def course(author):
 def waiting(course, author):
     assert submissions.submit(course.pk, by=author) == []
     return TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+
+
+def approve_as(by, state, **answers):
+    return approve(state.pk, answers=YES | answers, note="", seen=seen_fingerprint(state), by=by)
 
 
 def url(name, course, *more):
@@ -148,7 +154,7 @@ def test_a_reviewer_does_not_approve_what_they_submitted(course, author):
     submissions.submit(course.pk, by=both)
     state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     with pytest.raises(ReviewRefused, match="是您送审的"):
-        approve(state.pk, answers=YES, note="", seen=seen_fingerprint(state), by=both)
+        approve_as(both, state)
 
 
 def test_a_reviewer_does_not_approve_what_they_edited(course, author):
@@ -158,7 +164,7 @@ def test_a_reviewer_does_not_approve_what_they_edited(course, author):
     submissions.submit(course.pk, by=author)
     state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     with pytest.raises(ReviewRefused, match="参与了这门课程的编写"):
-        approve(state.pk, answers=YES, note="", seen=seen_fingerprint(state), by=both)
+        approve_as(both, state)
 
 
 def newest_key(course):
@@ -173,7 +179,7 @@ def test_a_reviewer_does_not_approve_questions_they_wrote(course, author):
     submissions.submit(course.pk, by=author)
     state = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     with pytest.raises(ReviewRefused, match="参与了这门课程的编写"):
-        approve(state.pk, answers=YES, note="", seen=seen_fingerprint(state), by=both)
+        approve_as(both, state)
 
 
 def test_the_author_is_no_reviewer(course, waiting, author):
@@ -210,7 +216,6 @@ def test_what_changed_while_the_desk_was_open_is_not_approved(course, waiting, a
     seen = seen_fingerprint(waiting)
     course.refresh_from_db()
     question = course.get_latest_revision_as_object().lessons.first().placements.first().question
-    from question_bank.questions import revise_question  # the author's act under the reviewer's eyes
 
     changed = question.content
     revise_question(
@@ -225,7 +230,6 @@ def test_what_changed_while_the_desk_was_open_is_not_approved(course, waiting, a
 
 
 def test_the_gate_is_asked_again_at_approval(course, waiting):
-    from question_bank.models import Question
 
     Question.objects.update(state="retired")
     with pytest.raises(ReviewRefused, match="已停用"):
