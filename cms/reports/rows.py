@@ -13,13 +13,16 @@ CHIPS = {
     "unknown": Chip("?", "无法判断"),
     "pass": Chip("✓", "合格", "good"),
     "not_applicable": Chip("–", "不适用"),
-}  # the heaviest first
+}
 SHOWN_RANGES = 6  # the others unfold
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`measured` carries its unit; it and `limit` are empty where the check has no number."""
+    """`measured` carries its unit; it and `limit` are empty where there is no number.
+
+    `message` names the clause and says what to do.
+    """
 
     check_id: str
     title: str
@@ -27,7 +30,6 @@ class Row:
     measured: str
     limit: str
     message: str
-    clause: str
     ranges: tuple[Range, ...]
 
     @property
@@ -45,9 +47,8 @@ def row_of(finding: Finding) -> Row:
         title=finding.title,
         chip=CHIPS[finding.verdict],
         measured=_measured(finding.value, finding.unit),
-        limit=finding.threshold or "",
+        limit=finding.threshold,
         message=finding.message,
-        clause=finding.clause,
         ranges=tuple(
             Range(each["start_s"], each["end_s"], each.get("note", "")) for each in finding.evidence
         ),
