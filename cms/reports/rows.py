@@ -10,7 +10,7 @@ from media_pipeline.models import Finding
 CHIPS = {
     "fail": Chip("✕", "不合格", "bad"),
     "warn": Chip("!", "待查看", "warn"),
-    "unknown": Chip("?", "无法判断"),
+    "unknown": Chip("?", "要人工确认"),
     "pass": Chip("✓", "合格", "good"),
     "not_applicable": Chip("–", "不适用"),
 }
