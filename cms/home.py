@@ -15,10 +15,10 @@ from catalog.models import CatalogEdition
 from cms.coverage import coverage
 from cms.facts import facts_of_contents
 from cms.models import Course, UpdateNotice
-from cms.next_steps import NextStep, next_step
+from cms.next_steps import NextStep, next_step, update_step
 from cms.queue import waiting_for
-from cms.rules import obstacles
-from cms.states import Chip, course_chips
+from cms.rules import CourseFacts, obstacles
+from cms.states import IN_REVIEW, Chip, course_chips
 from media_pipeline.models import Job
 
 SHOWN = 12
@@ -29,7 +29,6 @@ class CourseCard:
     course: Course
     chips: list[Chip]
     step: NextStep | None
-    in_review: bool
 
 
 class AuthorPanel(Component):
@@ -76,13 +75,18 @@ def author_cards(user: User, *, today: date) -> list[CourseCard]:
     contents = [course.latest_revision.content for course in courses]
     chips = course_chips(courses, today)
     return [
-        _card(course, chips[course.pk], next_step(course.pk, obstacles(facts, today=today)))
+        CourseCard(course, chips[course.pk], _step(course, facts, chips[course.pk], today))
         for course, facts in zip(courses, facts_of_contents(contents), strict=True)
     ]
 
 
-def _card(course: Course, chips: list[Chip], step: NextStep | None) -> CourseCard:
-    return CourseCard(course, chips, step, in_review=any(chip.word == "待审核" for chip in chips))
+def _step(course: Course, facts: CourseFacts, chips: list[Chip], today: date) -> NextStep | None:
+    """What to do first; None while a reviewer has the course, or when all is published and up to date."""
+    if IN_REVIEW in chips:
+        return None
+    if course.has_unpublished_changes:
+        return next_step(course.pk, obstacles(facts, today=today))
+    return update_step(course.pk) if any(chip.is_due for chip in chips) else None
 
 
 def admin_numbers(today: date) -> dict[str, Any]:

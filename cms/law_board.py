@@ -1,5 +1,7 @@
 """What the law asks of published courses now: open notices in order of urgency, and closed ones."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +36,13 @@ def notice_rows(today: date) -> list[NoticeRow]:
     notices = _with_texts(UpdateNotice.objects.order_by(F("closed_at").desc(nulls_first=True), "pk"))
     rows = [_row(notice, today) for notice in notices]
     return sorted(rows, key=_urgency)
+
+
+def undated_versions(rows: Iterable[NoticeRow]) -> list[tuple[InstrumentVersion, int]]:
+    """The new texts that lack the date their deadline runs from, and how many courses wait for it."""
+    return Counter(
+        row.notice.version for row in rows if row.state == "open" and not row.notice.due
+    ).most_common()
 
 
 def _urgency(row: NoticeRow) -> tuple[bool, date]:

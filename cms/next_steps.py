@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from cms.gates import mend_url
 from cms.rules import Mend, Obstacle
 
@@ -29,10 +31,15 @@ LABELS = {
 FIRST = (Mend.LESSONS, Mend.VIDEO, Mend.REPORT, Mend.QUESTIONS, Mend.DETAILS)
 
 
-def next_step(course_id: int, found: list[Obstacle]) -> NextStep | None:
-    """What to do first: lessons and videos, then questions, then details; None when there is nothing."""
+def update_step(course_id: int) -> NextStep:
+    """A published course that the law makes due."""
+    return NextStep("按新规更新", reverse("cms:course", args=[course_id]), 1)
+
+
+def next_step(course_id: int, found: list[Obstacle]) -> NextStep:
+    """What to do first with a draft: lessons and videos, then questions, then details, then submit."""
     if not found:
-        return None
+        return NextStep("提交审核", reverse("cms:course", args=[course_id]), 0)
     first = min(found, key=lambda obstacle: FIRST.index(obstacle.mend))
     label = LABELS.get(first.code, "补全课程信息")
     return NextStep(label, mend_url(course_id, first), len(found))

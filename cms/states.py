@@ -16,6 +16,7 @@ class Chip:
     word: str
     look: str = ""
     url: str = ""
+    is_due: bool = False
 
 
 DRAFT = Chip("✎", "草稿")
@@ -30,10 +31,10 @@ def due_chip(notice: UpdateNotice, today: date) -> Chip:
     """待更新（还剩 12 天） or 已逾期 3 天."""
     left = notice.days_left(today)
     if left is None:
-        return Chip("?", "待更新（期限待查）", "warn")
+        return Chip("?", "待更新（期限待查）", "warn", is_due=True)
     if left < 0:
-        return Chip("!", f"已逾期 {-left} 天", "bad")
-    return Chip("◷", f"待更新（还剩 {left} 天）", "warn")
+        return Chip("!", f"已逾期 {-left} 天", "bad", is_due=True)
+    return Chip("◷", f"待更新（还剩 {left} 天）", "warn", is_due=True)
 
 
 def release_chip(release: CourseRelease) -> Chip:

@@ -16,7 +16,7 @@ def submit(course_id: int, *, by: User) -> list[Obstacle]:
         course = Course.objects.writable_by(by).select_for_update().filter(pk=course_id).first()
         if course is None:
             raise PermissionDenied("没有这门课程，或者您不能送审它。")
-        if course.workflow_in_progress:
+        if course.workflow_in_progress or not course.has_unpublished_changes:
             return []
         if found := obstacles_of(course.get_latest_revision_as_object()):
             return found

@@ -1,10 +1,12 @@
 """Courses and instructors in Wagtail's own lists and forms; what an author does daily is in `cms.views`."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,16 +14,27 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from catalog.models import CatalogEdition, EditionRow
 from cms.models import Course, Instructor
 
 
 class CourseForm(WagtailAdminModelForm):
-    """Offers only the instructors of the author's institution."""
+    """Offers the items as the catalog groups them, and only the author's own institution's instructors."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "instructors" in self.fields:
-            self.fields["instructors"].queryset = Instructor.objects.writable_by(self.for_user)
+        self.fields["item"].choices = [("", "请选择"), *grouped_items()]
+        self.fields["instructors"].queryset = Instructor.objects.writable_by(self.for_user)
+
+
+def grouped_items() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The items of the newest edition under their categories, in printed order; one query."""
+    rows = EditionRow.objects.filter(edition=CatalogEdition.objects.order_by("-valid_from")[:1])
+    rows = rows.order_by("order").values_list("category", "item", "code", "name")
+    return [
+        (category, [(item, f"{code} {name}".strip()) for _, item, code, name in group])
+        for category, group in groupby(rows, key=itemgetter(0))
+    ]
 
 
 class OwnedCreateView(CreateView):
@@ -79,7 +92,7 @@ class CourseViewSet(SnippetViewSet):
     workflow_action_view_class = type("WorkflowActionView", (ClosedDoor, snippets.WorkflowActionView), {})
     panels = [
         FieldPanel("title"),
-        FieldRowPanel([FieldPanel("item"), FieldPanel("kind"), FieldPanel("hours")]),
+        FieldRowPanel([FieldPanel("item", widget=Select), FieldPanel("kind"), FieldPanel("hours")]),
         FieldPanel("objectives"),
         FieldPanel("summary"),
         FieldPanel("instructors", widget=CheckboxSelectMultiple),

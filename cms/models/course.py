@@ -68,7 +68,7 @@ class Course(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
     def from_serializable_data(
         cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
     ) -> "Course":
-        """Read a revision without a look-up per lesson: what a course points at is protected from deletion."""
+        """Read a revision without a look-up per lesson: nothing a course points at can be deleted."""
         return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
 
     def _update_from_revision(self, revision: Revision, changed: bool = True) -> None:

@@ -10,8 +10,11 @@ MOST_LABELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Month:
+    """`year` stands with the first month shown and with each January, else None."""
+
     x: float
-    label: str
+    number: int
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def timeline(spans: Sequence[tuple[date, date]], *, today: date) -> Timeline:
         return round(100 * min(max(share, 0.0), 1.0), 2)
 
     return Timeline(
-        months=[Month(x(_month_start(month)), _label(month, first)) for month in _labelled(first, last)],
+        months=[_month_at(x(start), start, first) for start in _labelled(first, last)],
         bars=[_bar(x(base), x(due), x(today)) for base, due in spans],
         today_x=x(today),
     )
@@ -60,14 +63,14 @@ def _bounds(spans: Sequence[tuple[date, date]], today: date) -> tuple[int, int]:
     return max(min(earliest, now - 1), now - MONTHS_BACK), max(latest, now + 1)
 
 
-def _labelled(first: int, last: int) -> range:
+def _labelled(first: int, last: int) -> list[date]:
     step = -(-(last - first + 1) // MOST_LABELS)
-    return range(first, last + 1, step)
+    return [_month_start(month) for month in range(first, last + 1, step)]
 
 
-def _label(month: int, first: int) -> str:
-    year, index = divmod(month, 12)
-    return f"{year}年{index + 1}月" if month == first or index == 0 else f"{index + 1}月"
+def _month_at(x: float, start: date, first: int) -> Month:
+    is_named = start.month == 1 or _month(start) == first
+    return Month(x, start.month, start.year if is_named else None)
 
 
 def _month(day: date) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms.law_board import notice_rows
+from cms.law_board import notice_rows, undated_versions
 from cms.pictures.law_timeline import timeline
 from cms.views.base import AdminPage
 
@@ -25,7 +25,7 @@ class LawBoardView(AdminPage):
         return super().get_context_data(**kwargs) | {
             "open": still_open,
             "closed": [row for row in rows if row.state == "closed"],
-            "undated": [row for row in still_open if not row.notice.due],
+            "undated": undated_versions(still_open),
             "overdue": sum(row.state == "overdue" for row in still_open),
             "axis": axis,
             "bars": list(zip(dated, axis.bars, strict=True)),
