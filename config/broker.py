@@ -7,6 +7,9 @@ from kombu import Queue
 
 from config.timetable import TIMETABLE
 
+# Whoever announces a job does not wait for a broker that is down: the job is announced again anyway.
+_REDIS = {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1, "interval_start": 0.1}
+
 
 def broker_settings(redis_url: str | None, var_dir: Path) -> dict[str, Any]:
     """Celery settings without their `CELERY_` prefix; a missing Redis falls back to files below `var_dir`."""
@@ -30,7 +33,7 @@ def broker_settings(redis_url: str | None, var_dir: Path) -> dict[str, Any]:
     if redis_url:
         return common | {
             "BROKER_URL": redis_url,
-            "BROKER_TRANSPORT_OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 10},
+            "BROKER_TRANSPORT_OPTIONS": _REDIS,
         }
     return common | {
         "BROKER_URL": "filesystem://",

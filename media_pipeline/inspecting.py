@@ -18,7 +18,7 @@ from media_pipeline.heartbeat import Heartbeat
 from media_pipeline.models import Finding, Job, Measurement, Video
 
 if TYPE_CHECKING:
-    from media_pipeline.checks import Report
+    from media_pipeline.inspection import Report
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def _store(lease: jobs.Lease, facts: Facts, report: "Report", *, now: datetime) 
             engine_version=ENGINE_VERSION,
             defaults={
                 "facts": facts.to_json(),
-                "duration_s": facts.container.duration_s,
+                "duration_s": facts.duration_s,
                 "profile": report.profile,
                 "verdict": report.verdict,
                 "created_at": now,

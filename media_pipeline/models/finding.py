@@ -18,10 +18,10 @@ class Finding(models.Model):
     check_id = models.CharField("检查项", max_length=30)
     title = models.CharField("名称", max_length=50)
     verdict = models.CharField("结论", max_length=14, choices=Verdict)
-    value = models.JSONField("实测", null=True, blank=True)
+    value = models.FloatField("实测", null=True, blank=True)
     unit = models.CharField("单位", max_length=20, blank=True)
-    threshold = models.JSONField("限值", null=True, blank=True)
-    message = models.CharField("说明", max_length=500)
+    threshold = models.CharField("限值", max_length=200, blank=True)
+    message = models.TextField("说明")
     clause = models.CharField("依据", max_length=200, blank=True)
     evidence = models.JSONField("位置", default=list, blank=True, help_text="[{start_s, end_s, note}]，秒")
 

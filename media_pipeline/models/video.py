@@ -100,7 +100,7 @@ class Video(models.Model):
         """The newest measurement of these bytes."""
         if self.job is None:
             return None
-        return max(self.job.measurements.all(), key=lambda each: each.created_at, default=None)
+        return max(self.job.measurements.all(), key=lambda each: (each.created_at, each.pk), default=None)
 
     @property
     def duration_s(self) -> float | None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from kombu import Connection
 
+from config.broker import broker_settings
 from media_pipeline import jobs
 from media_pipeline.models import Job
 
@@ -148,9 +149,10 @@ def test_a_long_queue_is_announced_piece_by_piece(now):
 
 
 def test_a_broker_that_is_down_neither_fails_nor_loses_the_job(
-    now, monkeypatch, caplog, django_capture_on_commit_callbacks
+    now, monkeypatch, caplog, tmp_path, django_capture_on_commit_callbacks
 ):
-    nobody = Connection("redis://127.0.0.1:1/0")
+    options = broker_settings("redis://127.0.0.1:1/0", tmp_path)
+    nobody = Connection(options["BROKER_URL"], transport_options=options["BROKER_TRANSPORT_OPTIONS"])
     app = jobs.current_app._get_current_object()
     monkeypatch.setattr(jobs, "current_app", app)
     monkeypatch.setattr(app, "send_task", partial(app.send_task, connection=nobody))

@@ -2,9 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from textwrap import dedent
 
@@ -57,6 +58,11 @@ class Installation:
 
     def beat(self) -> AbstractContextManager[subprocess.Popen]:
         return self._celery("beat", "--pidfile", "")
+
+    def rows(self, query: str) -> list[tuple]:
+        """What stands in the SQLite file right now, without the price of a process."""
+        with closing(sqlite3.connect(self.folder / "anke.sqlite3", timeout=20)) as database:
+            return database.execute(query).fetchall()
 
     def log(self) -> str:
         return "\n".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))

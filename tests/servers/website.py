@@ -26,7 +26,8 @@ print(json.dumps([client.cookies["sessionid"].value, _get_new_csrf_string()]))
 VIDEOS = """
 import json
 from media_pipeline.models import Video
-rows = [[each.original_name, each.state, each.sha256, each.path.stat().st_size] for each in Video.objects.all()]
+videos = Video.objects.all()
+rows = [[each.original_name, each.state, each.sha256, each.path.stat().st_size] for each in videos]
 print(json.dumps(rows))
 """
 
