@@ -15,6 +15,7 @@ def broker_settings(redis_url: str | None, var_dir: Path) -> dict[str, Any]:
     """Celery settings without their `CELERY_` prefix; a missing Redis falls back to files below `var_dir`."""
     common = {
         "TASK_IGNORE_RESULT": True,
+        "RESULT_EXPIRES": None,  # no results, so no nightly clean-up of them
         "TASK_ACKS_LATE": False,  # a message is a doorbell: losing one costs seconds, repeating one nothing
         "TASK_TIME_LIMIT": 6 * 3600,  # a process that hangs is killed; its lease lapses
         "TASK_QUEUES": [Queue("celery"), Queue("tending")],
