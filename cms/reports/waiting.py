@@ -33,8 +33,8 @@ def waiting_of(video: Video) -> Waiting | None:
         return _queued(video.job) if video.job.state == Job.State.QUEUED else _running(video.job)
     if state == Video.State.REFUSED:
         return Waiting("bad", "这个文件没有被接收", f"{video.error}请到课程页换一个文件上传。")
-    advice = "可以重新检查一次；如果原因在文件本身，请重新导出，再到课程页上传。"
-    return Waiting("bad", f"没有检查成：{video.error}", advice, may_retry=True)
+    advice = f"{video.error}文件没有问题的话，可以重新检查一次；否则请到课程页换一个文件上传。"
+    return Waiting("bad", "没有检查成", advice, may_retry=True)
 
 
 def jobs_ahead(job: Job) -> int:

@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
 from accounts.roles import Role
-from cms.reports import report_of, waiting_of
+from cms.reports import courses_with, report_of, waiting_of
 from cms.views.base import AdminPage, back_with
 from media_pipeline import jobs
 from media_pipeline.models import Video
@@ -39,6 +39,7 @@ class VideoReportView(AdminPage):
         waiting = waiting_of(self.video)
         return super().get_context_data(**kwargs) | {
             "video": self.video,
+            "courses": courses_with(self.video, self.request.user),
             "waiting": waiting,
             "report": None if waiting else report_of(self.video),
         }

@@ -11,7 +11,6 @@
   const toggle = () => (player.paused ? player.play() : player.pause());
   const keys = { ArrowLeft: () => seek(player.currentTime - 5), ArrowRight: () => seek(player.currentTime + 5), k: toggle };
 
-  frame.addEventListener("seek", (event) => seek(event.detail));
   frame.addEventListener("click", (event) => {
     const button = event.target.closest("[data-skip]");
     if (button) seek(player.currentTime + Number(button.dataset.skip));
