@@ -1,16 +1,21 @@
 """Courses and instructors in Wagtail's own lists and forms; what an author does daily is in `cms.views`."""
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NoReturn
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple, Select
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views import View
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
@@ -66,6 +71,26 @@ class CourseEditView(DraftOnlyMixin, EditView):
     pass
 
 
+COURSE_PANELS = [
+    FieldPanel("title"),
+    FieldPanel("item", widget=Select),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("hours")]),
+    FieldPanel("objectives"),
+    FieldPanel("summary"),
+    FieldPanel("instructors", widget=CheckboxSelectMultiple),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("rights_until")])],
+        heading="版权（机构承诺书第二项）",
+    ),
+    InlinePanel(
+        "citations",
+        [FieldPanel("version"), FieldPanel("article")],
+        heading="依据的法规和标准（法规变了，系统会按这里提醒更新）",
+        label="法规引用",
+    ),
+]
+
+
 class ClosedDoor:
     """A view of Wagtail's that would go round the review; closed to superusers too."""
 
@@ -73,64 +98,61 @@ class ClosedDoor:
         raise PermissionDenied("课程只经送审和审核发布，下架由平台管理员在课程版本页办理。")
 
 
-class CourseViewSet(SnippetViewSet):
+class AuthoredViewSet(SnippetViewSet):
+    """Every view of a row, whichever Wagtail adds, is 404 for whoever may not see the row."""
+
+    search_backend_name = None
+    list_per_page = 25
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    def construct_view(self, view_class: type[View], **kwargs: Any) -> Callable[..., HttpResponse]:
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if "pk" in kwargs:
+                get_object_or_404(self.model.objects.visible_to(request.user), pk=unquote(str(kwargs["pk"])))
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.model.objects.visible_to(request.user)
+
+    def register_chooser_viewset(self) -> None:
+        """None: a chooser would list the rows of all institutions."""
+
+
+class CourseViewSet(AuthoredViewSet):
     model = Course
     icon = "doc-full-inverse"
     list_display = ["title", "item", "get_kind_display", "institution"]
     list_filter = ["kind"]
     search_fields = ["title"]
-    search_backend_name = None
-    list_per_page = 25
-    copy_view_enabled = False
-    inspect_view_enabled = False
     add_view_class = CourseCreateView
     edit_view_class = CourseEditView
-    base_form_class = CourseForm
     lock_view_class = type("LockView", (ClosedDoor, snippets.LockView), {})
     unlock_view_class = type("UnlockView", (ClosedDoor, snippets.UnlockView), {})
     unpublish_view_class = type("UnpublishView", (ClosedDoor, snippets.UnpublishView), {})
     workflow_action_view_class = type("WorkflowActionView", (ClosedDoor, snippets.WorkflowActionView), {})
-    panels = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("item", widget=Select), FieldPanel("kind"), FieldPanel("hours")]),
-        FieldPanel("objectives"),
-        FieldPanel("summary"),
-        FieldPanel("instructors", widget=CheckboxSelectMultiple),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("rights"), FieldPanel("rights_holder"), FieldPanel("rights_until")])],
-            heading="版权（机构承诺书第二项）",
-        ),
-        InlinePanel(
-            "citations",
-            [FieldPanel("version"), FieldPanel("article")],
-            heading="依据的法规和标准（法规变了，系统会按这里提醒更新）",
-            label="法规引用",
-        ),
-    ]
+    edit_handler = ObjectList(COURSE_PANELS, base_form_class=CourseForm)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
-        return Course.objects.visible_to(request.user).select_related(
-            "item", "institution", "latest_revision"
-        )
+        return super().get_queryset(request).select_related("item", "institution", "latest_revision")
 
 
-class InstructorViewSet(SnippetViewSet):
+class InstructorViewSet(AuthoredViewSet):
     model = Instructor
     icon = "user"
     list_display = ["name", "title", "unit", "field", "years_of_practice"]
     search_fields = ["name", "unit"]
-    search_backend_name = None
-    list_per_page = 25
-    copy_view_enabled = False
     add_view_class = OwnedCreateView
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("title")]),
         FieldPanel("unit"),
         FieldRowPanel([FieldPanel("field"), FieldPanel("years_of_practice")]),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Instructor]:
-        return Instructor.objects.visible_to(request.user)
 
 
 class CourseGroup(SnippetViewSetGroup):

@@ -9,7 +9,7 @@ from config.broker import broker_settings
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(os.environ.get("ANKE_VAR", BASE_DIR / "var")).resolve()
+VAR_DIR = Path(os.environ.get("ANKE_VAR") or BASE_DIR / "var").resolve()
 
 SECRET_KEY = secret_key(VAR_DIR)
 DEBUG = False

@@ -3,3 +3,4 @@
 from config.settings.base import *  # noqa: F403
 
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
