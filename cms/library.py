@@ -32,7 +32,8 @@ class Search:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Search":
-        """Read the address of the page; a kind that does not exist is no filter."""
+        """Read the address of the page; an unknown kind is no filter, a NUL no character."""
+        query = {name: value.replace("\0", "") for name, value in query.items()}
         kind = query.get("kind", "")
         return cls(
             words=query.get("q", "").strip(),

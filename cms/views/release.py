@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cms import releases
 from cms.library import readable_by
+from cms.models import CourseRelease
 from cms.outlines import video_ids
 from cms.release_page import release_page
 from cms.views.base import back_with
@@ -37,7 +38,7 @@ def video(request: HttpRequest, pk: UUID, video: UUID) -> HttpResponseBase:
 @login_required
 @require_POST
 def take_down(request: HttpRequest, pk: UUID) -> HttpResponse:
-    release = get_object_or_404(readable_by(request.user), pk=pk)
+    release = get_object_or_404(CourseRelease.objects.current().visible_to(request.user), pk=pk)
     url = reverse("site:course", args=[pk])
     try:
         releases.take_down(release, reason=request.POST.get("reason", ""), by=request.user)

@@ -87,6 +87,7 @@ SEARCHES = {
     "kind=nonsense": {"低压初训", "低压复审", "高压初训"},
     "q=初训 低压": {"低压初训"},
     "q=高压电工": {"高压初训"},
+    "q=%00高压": {"高压初训"},
     "item=so-elec-lv": {"低压初训", "低压复审"},
     "qualification=特种作业操作证&category=电工作业": {"低压初训", "低压复审", "高压初训"},
     "qualification=特种作业操作证&category=高处作业": set(),
@@ -256,6 +257,7 @@ def test_only_an_admin_is_offered_to_take_a_course_down_and_must_say_why(client)
     release.refresh_from_db()
     assert release.withdrawn_at is None
     assert "声音过小" in client.post(url, {"reason": "声音过小"}, follow=True).content.decode()
+    assert client.post(url, {"reason": "改写原因"}).status_code == 404
     release.refresh_from_db()
     assert release.withdrawn_reason == "声音过小"
 
@@ -269,3 +271,13 @@ def test_nobody_else_takes_a_course_down(client):
         assert client.post(url, {"reason": "不喜欢"}).status_code == 403
     release.refresh_from_db()
     assert release.withdrawn_at is None
+
+
+def test_what_is_not_found_or_not_allowed_is_said_in_chinese(client, institution):
+    missing = client.get(f"{LIBRARY}{uuid.uuid4()}/")
+    refused = client.post(
+        reverse("site:take_down", args=[makers.make_released_course().pk]), {"reason": "坏"}
+    )
+    assert (missing.status_code, refused.status_code) == (404, 403)
+    assert "没有找到这个页面" in missing.content.decode()
+    assert "只有平台管理员可以下架课程。" in refused.content.decode()
