@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-os.environ.setdefault("ANKE_VAR", tempfile.mkdtemp(prefix="anke-test-"))
+os.environ["ANKE_VAR"] = tempfile.mkdtemp(prefix="anke-test-")  # never the data of this machine
 
 from config.settings.base import *  # noqa: F403 - after ANKE_VAR is set
 
