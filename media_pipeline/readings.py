@@ -34,6 +34,11 @@ _SOUND = {
 _BRIGHT = ("bright_share", "bright_u", "bright_v")
 
 
+def _rounded(value: float) -> float:
+    """Three digits tell all there is to tell, and hours of them stay small."""
+    return round(value, 1 if abs(value) >= 10 else 2)
+
+
 class Readings:
     """Feed it the lines of `metadata=print`; ask it for `picture` and `sound` at the end.
 
@@ -45,7 +50,7 @@ class Readings:
         self.position_s = 0.0
         self._block: dict[str, float] = {}
         self._at_s = 0.0
-        self._series: dict[str, dict[int, float]] = {}
+        self._series: dict[str, dict[int, float | None]] = {}
         self._edges: dict[str, set[float]] = {}
 
     def read(self, line: str) -> None:
@@ -83,10 +88,8 @@ class Readings:
                 self._note(name, 128 + (block[_STATS + key] - 128) / share)
 
     def _note(self, name: str, value: float) -> None:
-        if name in ("momentary", "short_term") and value <= SILENT:
-            return
-        if isfinite(value):
-            self._series.setdefault(name, {})[round(self._at_s)] = round(value, 2)
+        nothing = not isfinite(value) or (name in ("momentary", "short_term") and value <= SILENT)
+        self._series.setdefault(name, {})[round(self._at_s)] = None if nothing else _rounded(value)
 
     def picture(self, log: DecoderLog) -> Picture:
         self._close_block()

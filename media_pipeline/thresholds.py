@@ -16,8 +16,10 @@ class Profile:
     # 图像清晰: lines on the shorter side; 480 is standard (ITU-R BT.601), 720 high definition (SMPTE ST 296)
     lines_fail: int = 480
     lines_warn: int = 720
-    # re-blurring a sharp picture widens its edges by 1.2–1.9, a blurred one by 1.0–1.13 (own measure)
-    sharpness_warn: float = 1.15
+    # edges of sharp pictures are 3–9.1 wide and widen by 1.18–2.1 when blurred again; those blurred by 8 of
+    # 1280 pixels are 12.7–18 wide and widen by 1.0–1.18: only both together tell them apart (own measure)
+    blur_warn: float = 11.0
+    reblur_warn: float = 1.2
     blurred_s_warn: float = 3.0
 
     # 无变形: a pixel off square by more than 2 % shows in a circle; 2.5:1 is wider than any camera or screen

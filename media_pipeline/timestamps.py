@@ -22,6 +22,7 @@ class Timestamps:
     corrupt: int = 0
     hidden_s: float = 0.0
     last_duration_s: float = 0.0
+    step_s: float = 0.0  # the usual time from one packet to the next, known once finished
 
     def add(self, start_s: float, duration_s: float, size: int) -> None:
         self.starts.append(start_s)
@@ -31,6 +32,7 @@ class Timestamps:
     def finish(self) -> "Timestamps":
         """Put the times in the order of presentation: packets come in the order of decoding."""
         self.starts = array("d", sorted(self.starts))
+        self.step_s = median(self._steps()) if len(self.starts) > 1 else self.last_duration_s
         return self
 
     @property
@@ -40,11 +42,6 @@ class Timestamps:
     @property
     def end_s(self) -> float:
         return self.starts[-1] + (self.last_duration_s or self.step_s)
-
-    @property
-    def step_s(self) -> float:
-        """The usual time from one packet to the next."""
-        return median(self._steps()) if len(self.starts) > 1 else self.last_duration_s
 
     @property
     def rate(self) -> float:

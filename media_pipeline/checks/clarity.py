@@ -1,17 +1,17 @@
 from statistics import median
 
 from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evidence_of, stretches
-from media_pipeline.facts import Facts, Picture
+from media_pipeline.facts import Facts
 from media_pipeline.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:
-    """How much one more blurring harms (Crete et al. 2007); content hardly matters."""
-    ratios = _ratios(facts.picture)
-    seen = [ratio for ratio in ratios if ratio is not None]
+    """Width of the edges (Marziliano 2002) and how much one more blurring widens them (Crete 2007)."""
+    edges = list(zip(facts.picture.blur, facts.picture.reblur, strict=True))
+    seen = [again / once for once, again in edges if once and again]
     if not seen:
         return Judgement(Verdict.UNKNOWN, "画面里没有可供判断清晰度的轮廓。")
-    flags = [ratio is not None and ratio < profile.sharpness_warn for ratio in ratios]
+    flags = (_is_blurred(once, again, profile) for once, again in edges)
     blurred = [span for span in stretches(flags) if span.length_s >= profile.blurred_s_warn]
     value = median(seen)
     if blurred:
@@ -24,16 +24,16 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     return Judgement(Verdict.PASS, "画面轮廓清晰。", value)
 
 
-def _ratios(picture: Picture) -> list[float | None]:
-    pairs = zip(picture.blur, picture.reblur, strict=True)
-    return [again / once if once and again else None for once, again in pairs]
+def _is_blurred(edge: float | None, again: float | None, profile: Profile) -> bool:
+    """Wide edges that one more blurring hardly widens: each alone depends on what is shown."""
+    return bool(edge and again) and edge > profile.blur_warn and again < profile.reblur_warn * edge
 
 
 CHECK = Check(
     id="clarity",
     title="图像清晰",
     unit="再模糊比",
-    threshold=lambda profile: f"≥ {profile.sharpness_warn:g}（连续 {profile.blurred_s_warn:g} 秒）",
+    threshold=lambda profile: f"≥ {profile.reblur_warn:g}（连续 {profile.blurred_s_warn:g} 秒）",
     judge=judge,
     needs="video",
 )

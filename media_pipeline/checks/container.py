@@ -14,12 +14,12 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     if facts.video is None:
         return Judgement(Verdict.FAIL, "文件里只有声音，没有画面；请在导出时选择视频轨道。", 0)
     if container.duration_s < profile.duration_s_fail:
-        message = f"视频只有 {container.duration_s:.2f} 秒，不成一段课程；请重新录制或导出。"
-        return Judgement(Verdict.FAIL, message, container.duration_s)
+        found = f"视频只有 {container.duration_s:.2f} 秒，不成一段课程"
+        return Judgement(Verdict.FAIL, f"{found}；请重新录制或导出。", container.duration_s)
     if _is_cut(container, profile):
         message = (
-            f"文件头标明 {container.declared_duration_s:.0f} 秒，实际只有 {container.duration_s:.0f} 秒的内容，"
-            "文件被截断；请重新上传或重新导出。"
+            f"文件头标明 {container.declared_duration_s:.0f} 秒，"
+            f"实际只有 {container.duration_s:.0f} 秒的内容，文件被截断；请重新上传或重新导出。"
         )
         return Judgement(Verdict.FAIL, message, container.duration_s)
     return _playable(facts)

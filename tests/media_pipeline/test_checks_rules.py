@@ -1,0 +1,98 @@
+"""Facts can be judged again under other limits, without the file."""
+
+from dataclasses import replace
+
+from media_pipeline.checks import CHECKS
+from media_pipeline.checks.result import CLAUSE, share, stretches
+from media_pipeline.facts import Facts, Span
+from media_pipeline.inspection import inspect_file, judge
+from media_pipeline.thresholds import DEFAULT_PROFILE
+from tests.media_pipeline.clips import clips_fixture  # noqa: F401 (a fixture)
+
+PROMISED = {
+    *("clarity", "deformation", "exposure", "colour", "frame_skip", "frame_loss", "smoothness", "av_sync"),
+    *(
+        "sound_distortion",
+        "sound_overshoot",
+        "sound_weak",
+        "black",
+        "freeze",
+        "silence",
+        "resolution",
+        "container",
+    ),
+}
+
+
+def by_id(report) -> dict:
+    return {check.id: check for check in report.checks}
+
+
+def with_video(facts: Facts, **changes) -> Facts:
+    return replace(facts, video=replace(facts.video, **changes))
+
+
+def test_every_check_has_a_name_of_its_own_and_every_name_is_promised():
+    assert sorted(check.id for check in CHECKS) == sorted(PROMISED)
+
+
+def test_other_limits_judge_the_same_facts_otherwise(clips):
+    facts = inspect_file(clips.lecture())
+    strict = replace(DEFAULT_PROFILE, name="高清课程", version="2", lines_fail=1080)
+    found = judge(facts, strict)
+    assert (found.verdict, found.profile) == ("fail", "高清课程 v2")
+    assert by_id(found)["resolution"].message == (
+        "画面为 1280×720，短边 720 线，低于最低要求 1080 线；"
+        "请以 1280×720 或更高分辨率重新录制或导出（仅放大旧文件没有用）。（附件3第8项）"
+    )
+
+
+def test_every_result_names_the_clause_and_a_limit(clips):
+    for check in judge(inspect_file(clips.lecture())).checks:
+        assert check.clause == CLAUSE
+        assert check.message.endswith(f"（{CLAUSE}）")
+        assert check.threshold
+
+
+def test_a_portrait_picture_counts_by_its_shorter_side(clips):
+    portrait = with_video(inspect_file(clips.lecture()), width=1080, height=1920)
+    assert by_id(judge(portrait))["resolution"].value == 1080
+
+
+def test_pauses_of_a_recorder_that_writes_only_changes_are_normal(clips):
+    facts = inspect_file(clips.lecture())
+    gaps = (Span(1.0, 4.0),)
+    assert by_id(judge(with_video(facts, gaps=gaps)))["frame_skip"].verdict == "fail"
+    assert by_id(judge(with_video(facts, gaps=gaps, variable_fps=True)))["frame_skip"].verdict == "pass"
+
+
+def test_a_gap_the_sound_shares_is_shown_and_not_refused(clips):
+    facts = with_video(inspect_file(clips.lecture()), gaps=(Span(1.0, 4.0),))
+    short_sound = replace(facts, audio=replace(facts.audio, end_s=2.0))
+    assert by_id(judge(short_sound))["frame_skip"].verdict == "warn"
+
+
+def test_an_edit_list_that_parts_sound_and_picture_is_shown(clips):
+    facts = inspect_file(clips.lecture())
+    parted = replace(facts, container=replace(facts.container, edit_drift_ms=7300.0))
+    check = by_id(judge(parted))["av_sync"]
+    assert check.verdict == "warn"
+    assert "偏 7300 毫秒" in check.message
+
+
+def test_a_sound_and_a_picture_of_unequal_length_are_shown(clips):
+    facts = inspect_file(clips.lecture())
+    uneven = replace(facts, audio=replace(facts.audio, end_s=facts.video.end_s - 3))
+    assert by_id(judge(uneven))["av_sync"].message.startswith("画面比声音长 3.0 秒")
+
+
+def test_a_clean_container_asks_for_three_places_to_look_at(clips):
+    check = by_id(judge(inspect_file(clips.lecture())))["av_sync"]
+    assert check.verdict == "unknown"
+    assert [round(place.start_s, 1) for place in check.evidence] == [0.5, 2.5, 4.5]
+
+
+def test_runs_of_true_seconds_become_stretches():
+    assert stretches([True, True, False, True]) == (Span(0, 2), Span(3, 4))
+    assert stretches([]) == ()
+    assert (share([True, False]), share([])) == (0.5, 0.0)
