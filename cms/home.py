@@ -11,8 +11,8 @@ from wagtail.admin.ui.components import Component
 
 from accounts.models import User
 from accounts.roles import Role
-from catalog.models import CatalogEdition
 from cms.coverage import coverage
+from cms.editions import current_edition
 from cms.facts import facts_of_contents
 from cms.models import Course, UpdateNotice
 from cms.next_steps import NextStep, next_step, update_step
@@ -91,7 +91,7 @@ def _step(course: Course, facts: CourseFacts, chips: list[Chip], today: date) ->
 
 def admin_numbers(today: date) -> dict[str, Any]:
     """The numbers of the day, each with the list behind it."""
-    edition = CatalogEdition.objects.order_by("-valid_from").first()
+    edition = current_edition(today)
     cells = coverage(edition, today=today) if edition else []
     notices = UpdateNotice.objects.filter(closed_at=None)
     return {

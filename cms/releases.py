@@ -66,6 +66,8 @@ def take_down(release: CourseRelease, *, reason: str, by: User) -> None:
     """Remove a release from what institutions may choose; the record stays (平台承诺书第十项)."""
     if not by.has_role(Role.ADMIN):
         raise PermissionDenied("只有平台管理员可以下架课程。")
+    if release.withdrawn_at:
+        raise ValueError("这个版本已经下架。")
     if not reason.strip():
         raise ValueError("请写明下架原因。")
     with transaction.atomic():

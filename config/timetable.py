@@ -10,4 +10,5 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
 TIMETABLE = {
     "tend-jobs": _every(4, "media_pipeline.tend_jobs"),
     "sweep-uploads": _every(60, "media_pipeline.sweep_uploads"),
+    "open-notices": _every(3600, "cms.open_notices"),
 }

@@ -12,6 +12,9 @@ OPEN_OPTIONS = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ALLOWED_DEM
 """For ffmpeg and PyAV alike. With a protocol list alone, a text named .mp4 can open a neighbour's file."""
 
 
+THREADS = 4  # address space is limited, and a thread costs it on machines with many cores
+
+
 def executable() -> str:
     """The ffmpeg that came with pip, or the one named by the environment variable IMAGEIO_FFMPEG_EXE."""
     return imageio_ffmpeg.get_ffmpeg_exe()
@@ -24,4 +27,4 @@ def url(path: Path) -> str:
 
 def open_input(path: Path, demuxer: str) -> ffmpeg.Stream:
     """The input node of a graph: this one file, read as `demuxer` and as nothing else."""
-    return ffmpeg.input(url(path), f=demuxer, **OPEN_OPTIONS)
+    return ffmpeg.input(url(path), f=demuxer, threads=THREADS, **OPEN_OPTIONS)

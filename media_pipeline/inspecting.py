@@ -71,7 +71,7 @@ def _work(lease: jobs.Lease, clock: Callable[[], datetime]) -> None:
         raise  # not the holder any more, or the database is away: the lease decides
     except Exception:
         logger.exception("job %s ended in an error nobody foresaw", lease.job_id)
-        sentence = "检查时出现意外错误，原因已记录。请点「重试」；仍出现请联系管理员。"
+        sentence = "检查时出现意外错误，原因已记录。请点「重新检查」；仍出现请联系管理员。"
         jobs.fail(lease, error=sentence, detail=traceback.format_exc(), now=clock())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.facts import AudioTrack, Picture, Sound, Unreadable
-from media_pipeline.ffmpeg import open_input
+from media_pipeline.ffmpeg import THREADS, open_input
 from media_pipeline.log import DecoderLog
 from media_pipeline.probe import Probed
 from media_pipeline.readings import Readings
@@ -58,7 +58,14 @@ def _arguments(path: Path, probed: Probed) -> list[str]:
     ]
     outputs = [ffmpeg.output(end, "-", f="null") for end in ends]
     # a picture that changes its size must not restart the graph, or the sound would be measured anew
-    options = ["-loglevel", "repeat+level+verbose", "-reinit_filter:v", "0"]
+    options = [
+        "-loglevel",
+        "repeat+level+verbose",
+        "-reinit_filter:v",
+        "0",
+        "-filter_complex_threads",
+        str(THREADS),
+    ]
     return [*options, *ffmpeg.merge_outputs(*outputs).compile()[1:]]
 
 
