@@ -37,7 +37,7 @@ def zipped(*names: str) -> bytes:
 )
 def test_a_media_file_is_known_by_its_first_bytes(head, demuxer):
     assert demuxer_of(head) == demuxer
-    assert demuxer in ALLOWED_DEMUXERS.split(",") or demuxer == "mov"
+    assert demuxer in ALLOWED_DEMUXERS.split(",")
 
 
 @pytest.mark.parametrize(
