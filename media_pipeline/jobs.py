@@ -129,7 +129,7 @@ def _requeue_lapsed(now: datetime) -> int:
 
 def _give_up(held: "QuerySet[Job]", job: Job, now: datetime) -> None:
     sentence = (
-        f"{job.get_kind_display()}连续 {job.attempts} 次中断，已停止。请点「重试」；仍中断请联系管理员。"
+        f"{job.get_kind_display()}连续 {job.attempts} 次中断，已停止。请点「重新检查」；仍中断请联系管理员。"
     )
     if held.update(**_IDLE, state=Job.State.FAILED, error=sentence, finished_at=now):
         logger.error("job %s lost its worker %s times, given up", job.pk, job.attempts)

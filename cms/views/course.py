@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from accounts.roles import Role
 from cms import drafts, submissions
 from cms.course_page import rows_of
@@ -45,23 +46,18 @@ class CoursePage(AdminPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        facts, rows = rows_of(self.draft)
-        may_write = Course.objects.writable_by(self.request.user).filter(pk=self.course.pk).exists()
-        in_review = self.course.workflow_in_progress
-        return super().get_context_data(**kwargs) | {
-            "course": self.draft,
-            "rows": rows,
-            "obstacles": [
-                (found, mend_url(self.course.pk, found)) for found in obstacles(facts, today=today)
-            ],
-            "minutes": sum(row.facts.duration_s or 0 for row in rows) / 60,
-            "chips": course_chips([self.course], today)[self.course.pk],
-            "may_edit": may_write and not in_review,
-            "may_withdraw": may_write and in_review,
-            "asked_to_submit": "submit" in self.request.GET,
-            "sent_back": self._sent_back(),
-            "notices": self.course.notices.filter(closed_at=None).select_related("version"),
-        }
+        gate = gate_context(self.course, self.draft, self.request.user)
+        return (
+            super().get_context_data(**kwargs)
+            | gate
+            | {
+                "minutes": sum(row.facts.duration_s or 0 for row in gate["rows"]) / 60,
+                "chips": course_chips([self.course], today)[self.course.pk],
+                "asked_to_submit": "submit" in self.request.GET,
+                "sent_back": self._sent_back(),
+                "notices": self.course.notices.filter(closed_at=None).select_related("version"),
+            }
+        )
 
     def _sent_back(self) -> CourseReview | None:
         """The newest review, when it asks for changes that were not answered yet."""
@@ -72,21 +68,29 @@ class CoursePage(AdminPage):
         return review if state and review and review.decision == CourseReview.Decision.SENT_BACK else None
 
 
+def gate_context(course: Course, draft: Course, user: User) -> dict[str, Any]:
+    """The lessons, what stands in the way of review, and what this person may do about it."""
+    facts, rows = rows_of(draft)
+    may_write = Course.objects.writable_by(user).filter(pk=course.pk).exists()
+    in_review = course.workflow_in_progress
+    found = obstacles(facts, today=timezone.localdate())
+    return {
+        "course": draft,
+        "rows": rows,
+        "obstacles": [(obstacle, mend_url(course.pk, obstacle)) for obstacle in found],
+        "may_edit": may_write and not in_review,
+        "may_withdraw": may_write and in_review,
+    }
+
+
 def lesson_row(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
-    """One row of the course page, asked for every two seconds while its video is being inspected."""
+    """One row, asked for every two seconds while its video is inspected; the gate changes with it."""
     course = get_object_or_404(Course.objects.visible_to(request.user), pk=pk)
-    draft = course.get_latest_revision_as_object()
-    _, rows = rows_of(draft)
-    for row in rows:
-        if row.lesson.key == key:
-            context = {"course": draft, "row": row, "may_edit": _may_edit(request, course)}
-            return render(request, "cms/course/row.html", context)
-    raise Http404
-
-
-def _may_edit(request: HttpRequest, course: Course) -> bool:
-    writable = Course.objects.writable_by(request.user).filter(pk=course.pk).exists()
-    return writable and not course.workflow_in_progress
+    gate = gate_context(course, course.get_latest_revision_as_object(), request.user)
+    row = next((row for row in gate["rows"] if row.lesson.key == key), None)
+    if row is None:
+        raise Http404
+    return render(request, "cms/course/live_row.html", gate | {"row": row})
 
 
 @require_POST

@@ -99,7 +99,7 @@ def test_whoever_lost_the_job_stores_nothing(video, now, monkeypatch):
 def test_an_error_nobody_foresaw_is_logged_and_said_plainly(video, now, monkeypatch, caplog):
     monkeypatch.setattr(inspection, "judge", lambda facts: 1 / 0)
     seen = run(video, now)
-    assert seen.error == "检查时出现意外错误，原因已记录。请点「重试」；仍出现请联系管理员。"
+    assert seen.error == "检查时出现意外错误，原因已记录。请点「重新检查」；仍出现请联系管理员。"
     assert "ZeroDivisionError" in seen.job.detail
     assert "ZeroDivisionError" in caplog.text
     assert Job.objects.get().state == "failed"

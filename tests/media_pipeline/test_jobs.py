@@ -110,7 +110,7 @@ def test_whoever_lost_the_lease_writes_nothing(job, now, write):
 def test_a_job_interrupted_three_times_fails_with_a_sentence(job, now):
     for _ in range(jobs.MAX_ATTEMPTS):
         now = interrupt(job, now)
-    sentence = "视频检查连续 3 次中断，已停止。请点「重试」；仍中断请联系管理员。"
+    sentence = "视频检查连续 3 次中断，已停止。请点「重新检查」；仍中断请联系管理员。"
     assert state(job) == ("failed", 3, 0.0, "", sentence)
 
 
