@@ -94,7 +94,8 @@ def _approve(course: Course, reviewer: User) -> None:
 def _person(person: Person) -> User:
     institution, _ = Institution.objects.get_or_create(name=person.institution)
     user, is_new = User.objects.get_or_create(
-        username=person.username, defaults={"last_name": person.name, "institution": institution}
+        username=person.username,
+        defaults={"last_name": person.name[0], "first_name": person.name[1:], "institution": institution},
     )
     if is_new:
         user.set_password(PASSWORD)

@@ -87,7 +87,12 @@ def _video(video: Video) -> dict[str, Any]:
         "size": video.size,
         "duration_s": video.duration_s,
         "checks": [
-            {"id": finding.check_id, "title": finding.title, "verdict": finding.verdict, "value": finding.value}
+            {
+                "id": finding.check_id,
+                "title": finding.title,
+                "verdict": finding.verdict,
+                "value": finding.value,
+            }
             for finding in video.findings
         ],
     }

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import Task, Workflow, WorkflowContentType, WorkflowTask
 
 from accounts.roles import Role
 from cms.models import Course, CourseReviewTask, GateTask
@@ -38,6 +38,14 @@ def load_seeds() -> None:
         group, _ = Group.objects.get_or_create(name=role.group_name)
         group.permissions.set([_permission(name) for name in PERMISSIONS[role]])
     _load_workflow()
+    _remove_wagtails_own()
+
+
+def _remove_wagtails_own() -> None:
+    """Wagtail's migrations leave two groups and a workflow that mean nothing here."""
+    Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval", task_states=None).delete()
 
 
 def _permission(name: str) -> Permission:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views import View
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
@@ -127,7 +128,7 @@ class AuthoredViewSet(SnippetViewSet):
 class CourseViewSet(AuthoredViewSet):
     model = Course
     icon = "doc-full-inverse"
-    list_display = ["title", "item", "get_kind_display", "institution"]
+    list_display = ["title", "item", Column("get_kind_display", label="培训类型"), "institution"]
     list_filter = ["kind"]
     search_fields = ["title"]
     add_view_class = CourseCreateView

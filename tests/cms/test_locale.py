@@ -100,7 +100,6 @@ def test_an_author_whose_form_is_refused_meets_no_english(client):
 
 
 @pytest.mark.django_db
-def test_the_scripts_of_the_admin_speak_chinese(client, settings):
-    settings.LOCALE_PATHS = [OURS.parents[1]]
+def test_the_scripts_of_the_admin_speak_chinese(client):
     catalogue = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
     assert f'"Changes have been autosaved.": {json.dumps("修改已自动保存。")}' in catalogue

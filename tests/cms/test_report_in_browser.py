@@ -1,27 +1,21 @@
 """The player and the time axis move each other, in a real browser with a real clip."""
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from accounts.roles import Role
 from media_pipeline import inspecting, uploads
 from media_pipeline.models import Video
+from tests.browsing import browsing
 from tests.makers import make_user
 from tests.media_pipeline.clips import Clips
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -55,8 +49,7 @@ def second(page: Page) -> float:
 
 def test_a_place_a_click_and_a_key_move_the_player(video, cookie, live_server):
     inspecting.run(video.job_id)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with browsing() as browser:
         page = browser.new_page()
         page.context.add_cookies([cookie])
         page.goto(f"{live_server.url}/admin/videos/{video.pk}/")
@@ -75,12 +68,10 @@ def test_a_place_a_click_and_a_key_move_the_player(video, cookie, live_server):
         head.press("ArrowRight")
         assert second(page) == pytest.approx(5, abs=0.1)
         assert head.get_attribute("aria-valuetext") == "0:05"
-        browser.close()
 
 
 def test_the_page_becomes_the_report_without_a_click(video, cookie, live_server):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with browsing() as browser:
         page = browser.new_page()
         page.context.add_cookies([cookie])
         page.goto(f"{live_server.url}/admin/videos/{video.pk}/")
@@ -92,4 +83,3 @@ def test_the_page_becomes_the_report_without_a_click(video, cookie, live_server)
         page.unroute("**/live/")
         page.locator("[data-axis]").wait_for()
         assert "待查看" in page.locator(".report h1").inner_text()
-        browser.close()

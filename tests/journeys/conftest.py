@@ -42,13 +42,13 @@ class Site:
             page.screenshot(path=Path(SHOTS) / f"{self.steps:02d}-{name}.png", full_page=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with browsing() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running_site(browser: Browser, tmp_path_factory) -> Iterator[tuple[subprocess.Popen, str]]:
     port, folder = free_port(), tmp_path_factory.mktemp("site")
     own = {"PORT": str(port), "ANKE_VAR": str(folder)}

@@ -1,11 +1,9 @@
 """Short clips made by ffmpeg, each once in a test run: a good one, and the same with one defect."""
 
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import imageio_ffmpeg
-import pytest
 
 SECONDS = 5
 PICTURE = f"testsrc2=size=1280x720:rate=25:duration={SECONDS}"
@@ -49,15 +47,3 @@ class Clips:
             ffmpeg(*arguments, path)
             self._made[wish] = path
         return self._made[wish]
-
-
-@cache
-def _of_session(base: Path) -> Clips:
-    (folder := base / "clips").mkdir()
-    return Clips(folder)
-
-
-@pytest.fixture(scope="session", name="clips")
-def clips_fixture(tmp_path_factory: pytest.TempPathFactory) -> Clips:
-    """The same maker for every module that imports this fixture."""
-    return _of_session(tmp_path_factory.getbasetemp())

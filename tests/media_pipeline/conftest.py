@@ -8,8 +8,15 @@ from django.contrib.auth.models import Group
 
 from accounts.models import Institution, User
 from accounts.roles import Role
+from tests.media_pipeline.clips import Clips
 
 NOW = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Clips:
+    """One maker for the whole run: the same wish is made only once."""
+    return Clips(tmp_path_factory.mktemp("clips"))
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.media_pipeline.clips import clips_fixture  # noqa: F401 (a fixture)
-
 ROOT = Path(__file__).parents[2]
 KEYS = {"file", "readable", "error", "duration_s", "video", "audio", "verdict", "checks", "av_sync"}
 

@@ -3,7 +3,6 @@
 import pytest
 
 from media_pipeline.inspection import inspect_file, judge
-from tests.media_pipeline.clips import clips_fixture  # noqa: F401 (a fixture)
 
 FALLS_OUT = {"picture_filter": "select='not(between(t,2,3.5))'", "more": ("-fps_mode", "vfr")}
 DEFECTS = [

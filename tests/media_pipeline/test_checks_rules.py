@@ -7,7 +7,6 @@ from media_pipeline.checks.result import CLAUSE, share, stretches
 from media_pipeline.facts import Facts, Span
 from media_pipeline.inspection import inspect_file, judge
 from media_pipeline.thresholds import DEFAULT_PROFILE
-from tests.media_pipeline.clips import clips_fixture  # noqa: F401 (a fixture)
 
 PROMISED = {
     *("clarity", "deformation", "exposure", "colour", "frame_skip", "frame_loss", "smoothness", "av_sync"),

@@ -8,7 +8,7 @@ import pytest
 from media_pipeline.facts import Facts, Span
 from media_pipeline.inspection import inspect_file
 from media_pipeline.readings import Readings
-from tests.media_pipeline.clips import SECONDS, clips_fixture  # noqa: F401 (a fixture)
+from tests.media_pipeline.clips import SECONDS
 
 
 def test_facts_survive_the_way_through_json(clips):

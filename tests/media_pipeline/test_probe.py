@@ -5,7 +5,6 @@ import pytest
 from media_pipeline.facts import Span, Unreadable
 from media_pipeline.probe import probe
 from media_pipeline.timestamps import Timestamps
-from tests.media_pipeline.clips import clips_fixture  # noqa: F401 (a fixture)
 
 
 def timestamps(*starts: float) -> Timestamps:
