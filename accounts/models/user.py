@@ -24,7 +24,7 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """The roles of this person, one query per object; an inactive person has none, a superuser is an admin."""
+        """One query per object; an inactive person has no role, a superuser is an admin too."""
         if not self.is_active:
             return frozenset()
         names = set(self.groups.values_list("name", flat=True))
