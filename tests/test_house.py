@@ -1,5 +1,8 @@
-"""The direction of the house, where the import linter cannot see: relations named by a string."""
+"""What keeps the house in order and the import linter cannot see."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 from django.apps import apps
@@ -35,3 +38,26 @@ def test_the_relations_that_must_point_down_are_seen():
 def test_every_package_of_ours_has_its_place():
     here = Path(settings.BASE_DIR)
     assert {app for app in settings.INSTALLED_APPS if (here / app).is_dir()} == LAYER.keys()
+
+
+def test_the_migrations_say_what_the_models_say(tmp_path):
+    command = [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]
+    environment = {"ANKE_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "No changes detected")
+
+
+def test_no_file_names_a_registry_or_a_machine():
+    hosts = ["py" + "pi.org", "pythonhosted" + ".org", "npmjs" + ".org", "deb.debian" + ".org"]
+    paths = ["/ro" + "ot/", "/wo" + "rk/", "/ho" + "me/"]
+    pattern = re.compile("|".join([*map(re.escape, hosts), *(rf"(?<![\w.]){path}" for path in paths)]))
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=settings.BASE_DIR, capture_output=True, check=True)
+    files = [Path(settings.BASE_DIR) / name for name in listed.stdout.decode().split("\0") if name]
+    named = [
+        f"{path.name}: {found[0]}"
+        for path in files
+        if path.is_file() and (found := pattern.search(path.read_text(errors="ignore")))
+    ]
+    assert named == []
