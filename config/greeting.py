@@ -4,7 +4,7 @@ import sys
 import time
 from http.client import HTTPConnection
 
-from cms.demo_people import PASSWORD, PEOPLE
+from cms.demo.people import PASSWORD, PEOPLE
 
 PATIENCE_S = 60
 

@@ -1,13 +1,7 @@
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 
 from media_pipeline.models.job import Job
-
-if TYPE_CHECKING:
-    from media_pipeline.models.finding import Finding
 
 
 class Measurement(models.Model):
@@ -41,8 +35,3 @@ class Measurement(models.Model):
     @property
     def sha256(self) -> str:
         return self.job.key
-
-    @cached_property
-    def current_findings(self) -> "list[Finding]":
-        """The findings under the profile that was applied last, in the order of the checks."""
-        return [finding for finding in self.findings.all() if finding.profile == self.profile]

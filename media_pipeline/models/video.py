@@ -113,7 +113,11 @@ class Video(models.Model):
 
     @property
     def findings(self) -> list[Finding]:
-        return self.measurement.current_findings if self.measurement else []
+        """The findings under the profile that was applied last, in the order of the checks."""
+        measured = self.measurement
+        if measured is None:
+            return []
+        return [finding for finding in measured.findings.all() if finding.profile == measured.profile]
 
     def status(self) -> dict[str, str | float | None]:
         """For a page that polls: state with its word, progress 0..1, stage, error, verdict, seconds."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cms.demo_people import PASSWORD
+from cms.demo.people import PASSWORD
 from tests.browsing import browsing
 from tests.servers.installation import ROOT
 from tests.servers.processes import eventually, free_port, listening

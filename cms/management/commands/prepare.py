@@ -4,7 +4,7 @@ from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
 from catalog.loading import load_catalog, load_instruments
-from cms.demo import load_demo
+from cms.demo.loading import load_demo
 from cms.notices import open_notices
 from cms.seeds import load_seeds
 

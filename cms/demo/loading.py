@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import Institution, User
 from catalog.models import InstrumentVersion
 from cms import drafts, reviews, submissions
-from cms.demo_people import PASSWORD, PEOPLE, Person
-from cms.demo_text import COURSES, DemoCourse
+from cms.demo.courses import COURSES, DemoCourse
+from cms.demo.people import PASSWORD, PEOPLE, Person
 from cms.gates import as_comment
 from cms.headings import HEADINGS, Answer
 from cms.models import Course, CourseCitation, Instructor

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from cms import demo_clips
+from cms.demo import clips
 from question_bank.content import Content, QuestionType
 
 ELECTRIC = (
@@ -57,7 +57,7 @@ COURSES = (
         objectives="能说出低压触电的原因；能按停电、验电、接地的顺序作业；能对触电者施救。",
         summary="从触电的原因讲到停电检修的步骤和现场急救。",
         lesson="低压触电的预防",
-        clip=demo_clips.good_lesson,
+        clip=clips.good_lesson,
         questions=ELECTRIC,
         cites=("rule-special-ops-30",),  # replaced on 2026-06-01, so the course is due on 2026-08-01
         goes_to="release",
@@ -69,7 +69,7 @@ COURSES = (
         objectives="能在焊前检查设备和场地；能识别并排除火灾危险。",
         summary="焊前检查、动火审批和现场监护。",
         lesson="焊前检查",
-        clip=demo_clips.faulty_lesson,
+        clip=clips.faulty_lesson,
         goes_to="draft",
     ),
     DemoCourse(
@@ -79,7 +79,7 @@ COURSES = (
         objectives="能正确选用和佩戴安全带；能判断不得进行高处作业的情形。",
         summary="复审人员的安全带使用和事故案例。",
         lesson="安全带的使用",
-        clip=demo_clips.good_lesson,
+        clip=clips.good_lesson,
         questions=HEIGHT,
         goes_to="review",
     ),

@@ -1,0 +1,1 @@
+"""A site with something to see, and the people who may log in to it."""
