@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "catalog",
     "accounts",
     "wagtail.snippets",
-    "wagtail.users",
+    "accounts.apps.PeopleConfig",
     "wagtail.images",
     "wagtail.documents",
     "wagtail.search",

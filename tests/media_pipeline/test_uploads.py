@@ -235,8 +235,8 @@ def test_a_request_without_csrf_token_is_refused(author):
     assert Video.objects.count() == 0
 
 
-def test_the_space_of_an_institution_counts_what_is_on_its_way(web):
-    Institution.objects.update(upload_quota_bytes=2 * 1024**2)
+def test_the_space_of_an_institution_counts_what_is_on_its_way(web, monkeypatch):
+    monkeypatch.setattr(Institution, "upload_quota_bytes", 2 * 1024**2)
     post(web, 1024**2)
     assert said(post(web, 1024**2 + 1)) == (
         413,
@@ -245,8 +245,8 @@ def test_the_space_of_an_institution_counts_what_is_on_its_way(web):
     assert post(web, 1024**2).status_code == 201
 
 
-def test_a_refused_upload_gives_its_space_back(web):
-    Institution.objects.update(upload_quota_bytes=len(FILM))
+def test_a_refused_upload_gives_its_space_back(web, monkeypatch):
+    monkeypatch.setattr(Institution, "upload_quota_bytes", len(FILM))
     web.delete(open_upload(web), headers={"Tus-Resumable": "1.0.0"})
     assert post(web).status_code == 201
 
