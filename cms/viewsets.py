@@ -18,7 +18,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from catalog.models import CatalogEdition, EditionRow
 from cms.models import Course, Instructor
@@ -52,6 +58,12 @@ class OwnedCreateView(CreateView):
         names = {field.name for field in self.model._meta.concrete_fields}
         kwargs["instance"] = self.model(**{name: value for name, value in owned.items() if name in names})
         return kwargs
+
+
+class CourseIndexView(IndexView):
+    def get_edit_url(self, instance: Course) -> str:
+        """A row leads to the course page, for readers too; the form is one click further."""
+        return reverse("cms:course", args=[instance.pk])
 
 
 class DraftOnlyMixin:
@@ -131,6 +143,7 @@ class CourseViewSet(AuthoredViewSet):
     list_display = ["title", "item", Column("get_kind_display", label="培训类型"), "institution"]
     list_filter = ["kind"]
     search_fields = ["title"]
+    index_view_class = CourseIndexView
     add_view_class = CourseCreateView
     edit_view_class = CourseEditView
     lock_view_class = type("LockView", (ClosedDoor, snippets.LockView), {})

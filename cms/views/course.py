@@ -16,6 +16,7 @@ from cms import drafts, submissions
 from cms.course_page import rows_of
 from cms.gates import mend_url
 from cms.models import Course, CourseReview
+from cms.positions import clock
 from cms.rules import obstacles
 from cms.states import course_chips
 from cms.views.base import AdminPage, back_with
@@ -51,7 +52,7 @@ class CoursePage(AdminPage):
             super().get_context_data(**kwargs)
             | gate
             | {
-                "minutes": sum(row.facts.duration_s or 0 for row in gate["rows"]) / 60,
+                "length": clock(sum(row.facts.duration_s or 0 for row in gate["rows"])),
                 "chips": course_chips([self.course], today)[self.course.pk],
                 "asked_to_submit": "submit" in self.request.GET,
                 "sent_back": self._sent_back(),

@@ -90,6 +90,7 @@ def test_the_list_shows_only_the_own_institutions_rows(client, author):
     makers.make_course(by=makers.make_user(Role.AUTHOR), title="别人的课程")
     shown = client.get(reverse("wagtailsnippets_cms_course:list")).content.decode()
     assert ("自己的课程" in shown, "别人的课程" in shown) == (True, False)
+    assert reverse("cms:course", args=[Course.objects.get(title="自己的课程").pk]) in shown
 
 
 def test_there_is_no_chooser_that_lists_everybodys_rows(client, author):
