@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from cms.manifests import manifest_of
+from cms.manifests import fingerprint, manifest_of
 from cms.models import Course
 
 WORDS = {
@@ -23,6 +23,14 @@ def changes_since_release(draft: Course, revision: Revision) -> list[str] | None
     if release is None:
         return None
     return list(differences(release.manifest, manifest_of(draft)))
+
+
+def is_news(course: Course, draft: Course) -> bool:
+    """Whether `draft` says what institutions cannot read yet; its questions may have changed alone."""
+    newest = course.releases.filter(superseded_at=None).first()
+    if newest is None or newest.withdrawn_at:
+        return True
+    return fingerprint(manifest_of(draft)) != newest.manifest_sha256
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:

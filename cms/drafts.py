@@ -65,20 +65,26 @@ def lesson_of(draft: Course, key: uuid.UUID | str) -> Lesson:
 
 def add_lesson(course_id: int, *, title: str, by: User) -> uuid.UUID:
     """Append a lesson and return its key."""
-    title = title.strip()
-    if not title:
-        raise DraftRefused("请填写课时名称。")
+    name = _lesson_title(title)
     with edit_draft(course_id, by=by) as draft:
-        lesson = Lesson(title=title, sort_order=len(draft.lessons.all()))
+        lesson = Lesson(title=name, sort_order=len(draft.lessons.all()))
         draft.lessons.add(lesson)
     return lesson.key
 
 
 def rename_lesson(course_id: int, key: uuid.UUID, *, title: str, by: User) -> None:
-    if not title.strip():
-        raise DraftRefused("请填写课时名称。")
+    name = _lesson_title(title)
     with edit_draft(course_id, by=by) as draft:
-        lesson_of(draft, key).title = title.strip()
+        lesson_of(draft, key).title = name
+
+
+def _lesson_title(typed: str) -> str:
+    title, longest = " ".join(typed.split()), Lesson._meta.get_field("title").max_length
+    if not title:
+        raise DraftRefused("请填写课时名称。")
+    if len(title) > longest:
+        raise DraftRefused(f"课时名称有 {len(title)} 个字，最多 {longest} 个，请缩短。")
+    return title
 
 
 def remove_lesson(course_id: int, key: uuid.UUID, *, by: User) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from cms.lessons import lessons_of
@@ -25,7 +27,7 @@ def manifest_of(draft: Course) -> dict[str, Any]:
             "pass_mark": PASS_MARK,
             "clause": "附件3第32项",
         },
-        "instructors": [_instructor(row) for row in draft.instructors.all()],
+        "instructors": [_instructor(row) for row in sorted(draft.instructors.all(), key=attrgetter("pk"))],
         "citations": [_citation(row) for row in draft.citations.all()],
         "lessons": [_lesson(row) for row in lessons_of(draft)],
     }
@@ -45,7 +47,7 @@ def _course(draft: Course) -> dict[str, Any]:
         "kind": draft.kind,
         "objectives": draft.objectives,
         "summary": draft.summary,
-        "hours": str(draft.hours),
+        "hours": f"{Decimal(draft.hours).normalize():f}",
         "institution": draft.institution.name,
         "rights": {
             "kind": draft.rights,

@@ -5,6 +5,7 @@ from django.db import transaction
 from wagtail.models import WorkflowState
 
 from accounts.models import User
+from cms.changes import is_news
 from cms.gates import obstacles_of
 from cms.models import Course
 from cms.rules import Obstacle
@@ -16,10 +17,13 @@ def submit(course_id: int, *, by: User) -> list[Obstacle]:
         course = Course.objects.writable_by(by).select_for_update().filter(pk=course_id).first()
         if course is None:
             raise PermissionDenied("没有这门课程，或者您不能送审它。")
-        if course.workflow_in_progress or not course.has_unpublished_changes:
+        draft = course.get_latest_revision_as_object()
+        if course.workflow_in_progress or not is_news(course, draft):
             return []
-        if found := obstacles_of(course.get_latest_revision_as_object()):
+        if found := obstacles_of(draft):
             return found
+        if not course.has_unpublished_changes:  # only its questions changed: a revision of their own
+            draft.save_revision(user=by)
         if stale := course.current_workflow_state:  # sent back before: a new round starts at the gate again
             stale.cancel(user=by)
         course.get_workflow().start(course, by)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -26,6 +27,14 @@ class AdminPage(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = [{"url": "", "label": self.get_page_title()}]
         return [*self.breadcrumbs_items, *({"url": url, "label": label} for url, label in self.crumbs), *here]
+
+
+def posted_row(rows: QuerySet, request: HttpRequest, name: str) -> Any:
+    """The row of `rows` that the form names under `name`; 404 when it is none of them or no id at all."""
+    try:
+        return get_object_or_404(rows, pk=request.POST.get(name))
+    except (ValueError, ValidationError) as wrong:
+        raise Http404 from wrong
 
 
 def back_with(request: HttpRequest, url: str, *, error: str = "", done: str = "") -> HttpResponse:

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.roles import Role
 from cms import drafts, submissions
+from cms.changes import is_news
 from cms.course_page import rows_of
 from cms.gates import mend_url
 from cms.models import Course, CourseReview
 from cms.positions import clock
 from cms.rules import obstacles
 from cms.states import course_chips
-from cms.views.base import AdminPage, back_with
+from cms.views.base import AdminPage, back_with, posted_row
 from media_pipeline.models import Video
 
 
@@ -79,6 +80,7 @@ def gate_context(course: Course, draft: Course, user: User) -> dict[str, Any]:
         "course": draft,
         "rows": rows,
         "obstacles": [(obstacle, mend_url(course.pk, obstacle)) for obstacle in found],
+        "is_news": is_news(course, draft),
         "may_edit": may_write and not in_review,
         "may_withdraw": may_write and in_review,
     }
@@ -125,7 +127,7 @@ def _edit(request: HttpRequest, pk: int, act: Any, *args: Any, **kwargs: Any) ->
 @require_POST
 def attach_video(request: HttpRequest, pk: int, key: UUID) -> JsonResponse:
     """Called by the upload script before the first byte is sent, so that a closed tab loses nothing."""
-    video = get_object_or_404(Video.objects.visible_to(request.user), pk=request.POST.get("video"))
+    video = posted_row(Video.objects.visible_to(request.user), request, "video")
     try:
         drafts.attach_video(pk, key, video=video, by=request.user)
     except (drafts.DraftRefused, PermissionDenied) as refusal:

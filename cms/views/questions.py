@@ -13,7 +13,7 @@ from cms import drafts
 from cms.course_page import rows_of
 from cms.models import Course
 from cms.positions import BadPosition, second_of
-from cms.views.base import AdminPage, back_with
+from cms.views.base import AdminPage, back_with, posted_row
 from question_bank.forms import QuestionForm
 from question_bank.models import Question
 
@@ -91,7 +91,7 @@ class LessonQuestionsPage(AdminPage):
 @require_POST
 def place_from_bank(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
     """Place a question of the bank, or move one that is placed already."""
-    question = get_object_or_404(Question.objects.visible_to(request.user), pk=request.POST.get("question"))
+    question = posted_row(Question.objects.visible_to(request.user), request, "question")
     try:
         at_s = second_of(request.POST.get("at", ""), _duration(request, pk, key))
         drafts.place_question(pk, key, question=question, at_s=at_s, by=request.user)
@@ -102,7 +102,7 @@ def place_from_bank(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
 
 @require_POST
 def remove_question(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
-    question = get_object_or_404(Question.objects.visible_to(request.user), pk=request.POST.get("question"))
+    question = posted_row(Question.objects.visible_to(request.user), request, "question")
     try:
         drafts.remove_question(pk, key, question=question, by=request.user)
     except drafts.DraftRefused as refusal:

@@ -1,5 +1,7 @@
 """The author's course page, through the browser's eyes."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from accounts.roles import Role
 from cms import drafts, submissions
 from cms.models import Course
 from media_pipeline.models import Job
+from question_bank.models import Question
+from question_bank.questions import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +180,34 @@ def test_a_wrong_time_keeps_what_was_typed(client, course, author, at, sentence)
     shown = text(client.post(page(course, "place_question", key), form))
     assert sentence in shown
     assert "停电后要验电。" in shown
+
+
+@pytest.mark.parametrize("name", ["attach_video", "place_from_bank", "remove_question"])
+def test_an_id_that_is_none_is_not_found(client, course, author, name):
+    key = drafts.add_lesson(course.pk, title="触电急救", by=author)
+    for junk in ("", "x", "1; drop table", str(course.pk + 999), "00000000-0000-0000-0000-000000000000"):
+        posted = client.post(page(course, name, key), {"video": junk, "question": junk})
+        assert posted.status_code == 404, junk
+
+
+def test_a_name_that_is_too_long_is_refused_in_words(client, course, author):
+    shown = text(client.post(page(course, "add_lesson"), {"title": "长" * 101}, follow=True))
+    assert "课时名称有 101 个字，最多 100 个，请缩短。" in shown
+
+
+def test_a_published_course_is_submitted_again_only_when_there_is_news(client, author):
+    course = makers.make_released_course(by=author).course
+    assert "已发布，没有未送审的改动" in text(client.get(page(course)))
+    client.post(page(course, "submit"))
+    assert not Course.objects.get(pk=course.pk).workflow_in_progress
+
+
+def test_a_changed_question_is_news_and_makes_a_second_release(client, author):
+    first = makers.make_released_course(by=author)
+    question = Question.objects.get()
+    changed = replace(question.content, stem="换过的题干？")
+    revise_question(question, content=changed, knowledge_points=(), by=author)
+    course = Course.objects.get(pk=first.course_id)
+    assert "都齐了，可以送审" in text(client.get(page(course)))
+    second = makers.release(course, by=author)
+    assert (second.number, second.manifest["lessons"][0]["questions"][0]["stem"]) == (2, "换过的题干？")
