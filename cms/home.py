@@ -48,7 +48,7 @@ class ReviewerPanel(Component):
     order = 20
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"waiting": waiting_for(parent_context["request"].user)[:SHOWN]}
+        return {"waiting": waiting_for(parent_context["request"].user, SHOWN)}
 
 
 class AdminPanel(Component):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from wagtail.models import Revision, TaskState
 
 from accounts.models import User
-from cms.authorship import why_not_reviewer
-from cms.models import Course, CourseReviewTask
+from cms.authorship import contributors_of, why_not_reviewer
+from cms.models import Course, CourseReviewTask, UpdateNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +27,33 @@ class Waiting:
         return "法规更新" if self.has_notice else "内容有改动"
 
 
-def waiting_for(user: User) -> list[Waiting]:
-    """Everything under human review, oldest first."""
+def waiting_for(user: User, limit: int | None = None) -> list[Waiting]:
+    """What is under human review, oldest first, with a fixed number of queries."""
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS, task__in=CourseReviewTask.objects.all()
     ).select_related("workflow_state__requested_by", "revision")
-    states = list(states.order_by("started_at"))
+    states = list(states.order_by("started_at")[:limit])
     courses = Course.objects.select_related("item", "institution").in_bulk(
         [int(state.workflow_state.object_id) for state in states]
     )
-    return [_waiting(state, courses[int(state.workflow_state.object_id)], user) for state in states]
+    contributors = contributors_of(state.revision for state in states)
+    due = set(
+        UpdateNotice.objects.filter(course__in=courses, closed_at=None).values_list("course", flat=True)
+    )
+    return [
+        _waiting(state, courses[int(state.workflow_state.object_id)], user, contributors, due)
+        for state in states
+    ]
 
 
-def _waiting(state: TaskState, course: Course, user: User) -> Waiting:
+def _waiting(
+    state: TaskState, course: Course, user: User, contributors: dict[int, set[int]], due: set[int]
+) -> Waiting:
     return Waiting(
         task_state=state,
         revision=state.revision,
         course=course,
         is_new=course.live_revision_id is None,
-        has_notice=course.notices.filter(closed_at=None).exists(),
-        why_not=why_not_reviewer(user, state),
+        has_notice=course.pk in due,
+        why_not=why_not_reviewer(user, state, contributors[state.revision_id]),
     )

@@ -22,7 +22,11 @@ class AdminPage(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_role(*self.roles):
             raise PermissionDenied("您没有查看这个页面的权限。")
+        self.load(**kwargs)
         return super().dispatch(request, *args, **kwargs)
+
+    def load(self, **kwargs: Any) -> None:
+        """Fetch what the page is about, or raise `Http404`; called when the role has been checked."""
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = [{"url": "", "label": self.get_page_title()}]

@@ -33,11 +33,10 @@ class CoursePage(AdminPage):
     template_name = "cms/course/page.html"
     header_icon = "doc-full-inverse"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        visible = Course.objects.visible_to(request.user).select_related("item", "latest_revision")
+    def load(self, **kwargs: Any) -> None:
+        visible = Course.objects.visible_to(self.request.user).select_related("item", "latest_revision")
         self.course = get_object_or_404(visible, pk=kwargs["pk"])
         self.draft = self.course.get_latest_revision_as_object()
-        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         return self.draft.title

@@ -31,15 +31,14 @@ class LessonQuestionsPage(AdminPage):
     template_name = "cms/course/questions.html"
     header_icon = "help"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        visible = Course.objects.visible_to(request.user).select_related("item", "latest_revision")
+    def load(self, **kwargs: Any) -> None:
+        visible = Course.objects.visible_to(self.request.user).select_related("item", "latest_revision")
         self.course = get_object_or_404(visible, pk=kwargs["pk"])
         self.draft = self.course.get_latest_revision_as_object()
         _, rows = rows_of(self.draft)
         self.row = next((row for row in rows if row.lesson.key == kwargs["key"]), None)
         if self.row is None:
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         return f"{self.row.lesson.title}：题目"

@@ -28,9 +28,8 @@ class VideoReportView(AdminPage):
     template_name = "cms/report/page.html"
     header_icon = "media"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.video = _video(request.user, kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    def load(self, **kwargs: Any) -> None:
+        self.video = _video(self.request.user, kwargs["pk"])
 
     def get_page_title(self) -> str:
         return self.video.original_name

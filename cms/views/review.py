@@ -35,12 +35,11 @@ class ReviewDesk(AdminPage):
     template_name = "cms/review/desk.html"
     header_icon = "clipboard-list"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def load(self, **kwargs: Any) -> None:
         states = TaskState.objects.filter(task__in=CourseReviewTask.objects.all())
         states = states.select_related("workflow_state__requested_by", "revision")
         self.task_state = get_object_or_404(states, pk=kwargs["pk"])
         self.course = self.task_state.revision.as_object()
-        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         return f"审核：{self.course.title}"
