@@ -27,6 +27,11 @@ class UpdateNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["course", "version"], name="one_notice_per_course_and_version"),
             models.CheckConstraint(
+                condition=models.Q(base_date=None, due=None)
+                | models.Q(base_date__isnull=False, due__isnull=False),
+                name="notice_is_due_from_a_base_date",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(closed_at=None, closed_by=None, closed_release=None)
                 | models.Q(closed_at__isnull=False, closed_by__isnull=False, closed_release__isnull=False),
                 name="notice_is_closed_by_a_release",
