@@ -36,6 +36,7 @@ def is_usable(question: Question) -> bool:
 def _course(content: dict, videos: dict[str, Video], questions: dict[int, Question]) -> CourseFacts:
     until = content["rights_until"]
     return CourseFacts(
+        kind=content["kind"],
         objectives=content["objectives"],
         instructors=len(content["instructors"]),
         rights=content["rights"],

@@ -41,6 +41,7 @@ class LessonFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseFacts:
+    kind: str
     objectives: str
     instructors: int
     rights: str
@@ -79,6 +80,8 @@ def obstacles(course: CourseFacts, *, today: date) -> list[Obstacle]:
 
 
 def _details(course: CourseFacts, today: date) -> Iterator[Obstacle]:
+    if not course.kind:
+        yield _detail("no_kind", "还没有选培训类型（新取证，或者复审或换证）。", "附件3第28项")
     if not course.objectives.strip():
         yield _detail("no_objectives", "还没有填写教学目标。", "附件3第15项")
     if not course.instructors:

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from cms.views import library, release, selections, site
+from cms.views import handbook, library, release, selections, site
 
 app_name = "site"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
     path("courses/<uuid:pk>/select/", selections.select, name="select"),
     path("courses/<uuid:pk>/unselect/", selections.unselect, name="unselect"),
     path("my-courses/", selections.my_courses, name="my_courses"),
+    path("handbook/", handbook.start, name="handbook_start"),
+    path("handbook/<slug:role>/", handbook.page, name="handbook"),
+    path("handbook/<slug:role>/pictures/<str:name>", handbook.picture, name="handbook_picture"),
 ]

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NoReturn
 
 from django.contrib.admin.utils import unquote
@@ -26,7 +24,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from catalog.models import CatalogEdition, EditionRow
+from catalog.cells import item_choices
 from cms.models import Course, Instructor
 
 
@@ -35,18 +33,8 @@ class CourseForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = [("", "请选择"), *grouped_items()]
+        self.fields["item"].choices = [("", "请选择"), *item_choices()]
         self.fields["instructors"].queryset = Instructor.objects.writable_by(self.for_user)
-
-
-def grouped_items() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The items of the newest edition under their categories, in printed order; one query."""
-    rows = EditionRow.objects.filter(edition=CatalogEdition.objects.order_by("-valid_from")[:1])
-    rows = rows.order_by("order").values_list("category", "item", "code", "name")
-    return [
-        (category, [(item, f"{code} {name}".strip()) for _, item, code, name in group])
-        for category, group in groupby(rows, key=itemgetter(0))
-    ]
 
 
 class OwnedCreateView(CreateView):
@@ -97,7 +85,7 @@ COURSE_PANELS = [
     ),
     InlinePanel(
         "citations",
-        [FieldPanel("version"), FieldPanel("article")],
+        [FieldPanel("version", widget=Select), FieldPanel("article")],
         heading="依据的法规和标准（法规变了，系统会按这里提醒更新）",
         label="法规引用",
     ),

@@ -60,6 +60,11 @@ def law_menu() -> MenuItem:
     return RoleMenuItem("法规更新", "cms:law_board", Role.ADMIN, Role.REVIEWER, icon="date", order=70)
 
 
+@hooks.register("register_admin_menu_item")
+def handbook_menu() -> MenuItem:
+    return RoleMenuItem("手册", "site:handbook_start", *Role, icon="help", order=900)
+
+
 @hooks.register("construct_main_menu")
 def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_MENU]

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Institution, User
+from catalog.cells import item_choices
 from catalog.models import OperationItem
 from question_bank.content import Content, QuestionType
 from question_bank.entry import read_answer, read_names, read_options, show_answer
@@ -73,6 +74,8 @@ class QuestionForm(forms.Form):
         self.fields["version"].required = instance is not None
         if self.item:
             del self.fields["item"]
+        else:
+            self.fields["item"].choices = [("", "请选择"), *item_choices()]
 
     def clean_knowledge_points(self) -> tuple[str, ...]:
         names = read_names(self.cleaned_data["knowledge_points"])

@@ -144,7 +144,14 @@ def _obstacles() -> list:
     lessons = [LessonFacts(key="k", title="", video=stage) for stage in VideoStage]
     long = {"key": "k", "title": "", "video": VideoStage.INSPECTED, "duration_s": 3060.0}
     lessons.append(LessonFacts(**long, failed_checks=("声音过弱",), questions=4, unusable_questions=1))
-    empty = {"objectives": "", "instructors": 0, "rights": "", "rights_holder": "", "rights_until": None}
+    empty = {
+        "kind": "",
+        "objectives": "",
+        "instructors": 0,
+        "rights": "",
+        "rights_holder": "",
+        "rights_until": None,
+    }
     expired = {**empty, "rights": "own", "rights_holder": "某", "rights_until": date(2026, 11, 1)}
     courses = [CourseFacts(**empty, lessons=()), CourseFacts(**expired, lessons=tuple(lessons))]
     return [found for course in courses for found in obstacles(course, today=date(2026, 11, 23))]

@@ -1,6 +1,8 @@
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -47,7 +49,13 @@ class Course(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clust
     kind = models.CharField("培训类型", max_length=10, choices=TrainingKind.choices)
     objectives = models.TextField("教学目标", help_text="学员学完以后能做到什么。")
     summary = models.TextField("内容简介", blank=True)
-    hours = models.DecimalField("学时", max_digits=5, decimal_places=1, help_text="1 学时为 45 分钟。")
+    hours = models.DecimalField(
+        "学时",
+        max_digits=5,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.5"))],
+        help_text="1 学时为 45 分钟。",
+    )
     instructors = ParentalManyToManyField(
         "cms.Instructor", related_name="courses", blank=True, verbose_name="授课教师"
     )

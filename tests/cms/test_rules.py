@@ -10,6 +10,7 @@ from cms.rules import CourseFacts, LessonFacts, Mend, VideoStage, obstacles
 TODAY = date(2026, 11, 23)
 LESSON = LessonFacts(key="k", title="触电急救", video=VideoStage.INSPECTED, duration_s=600.0, questions=1)
 COURSE = CourseFacts(
+    kind="new",
     objectives="会急救",
     instructors=1,
     rights="own",
@@ -34,6 +35,7 @@ def test_a_complete_course_meets_no_obstacle():
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
+        ({"kind": ""}, "no_kind"),
         ({"objectives": "  "}, "no_objectives"),
         ({"instructors": 0}, "no_instructor"),
         ({"rights": ""}, "no_rights"),
