@@ -6,7 +6,8 @@ from argparse import SUPPRESS, ArgumentTypeError
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 FALLS_SHORT = 1
 UNREADABLE = 2
@@ -23,7 +24,11 @@ class ReportCommand(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
 
     def handle(self, **options: Any) -> None:
-        report = self.report(**options)
+        try:
+            report = self.report(**options)
+        except DatabaseError as missing:
+            sentence = "数据库打不开或还没有建好，请先运行 ./run manage prepare。"
+            raise CommandError(sentence, returncode=UNREADABLE) from missing
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:

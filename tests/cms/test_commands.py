@@ -1,8 +1,11 @@
 """What the command line promises: text or JSON, and the exit status."""
 
 import json
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -166,3 +169,14 @@ def test_a_wrong_argument_is_answered_with_one_line_and_status_2(capsys, command
     error = capsys.readouterr().err
     assert (exit_.value.code, error.count("\n")) == (2, 1)
     assert said in error
+
+
+@pytest.mark.parametrize("command", ["coverage", "regulation_status", "question_density --course 1"])
+def test_without_a_database_one_sentence_says_how_to_make_it(command, tmp_path):
+    environment = {"ANKE_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    argv = [sys.executable, "manage.py", *command.split(), "--json"]
+    done = subprocess.run(
+        argv, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == "CommandError: 数据库打不开或还没有建好，请先运行 ./run manage prepare。"
