@@ -38,7 +38,7 @@ def text_of(data: bytes, *, name: str) -> str:
     if len(data) > MAX_BYTES:
         raise UnreadableText(f"「{name}」超过 {MAX_BYTES >> 20} MB，请只保留正文后再试。")
     text = _docx_text(data, name) if data.startswith(b"PK") else _plain_text(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise UnreadableText(f"「{name}」里没有文字，请核对文件。")
     return text
@@ -56,7 +56,7 @@ def _plain_text(data: bytes, name: str) -> str:
 
 def _decoded(data: bytes) -> str | None:
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "gb18030"]:
+    for encoding in ["utf-16"] if wide else ["utf-8", "gb18030"]:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
