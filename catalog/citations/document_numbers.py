@@ -20,7 +20,7 @@ _FORMS = [
         rf"(?P<agency>{_AGENCY})令\s*(?:\(\s*第?\s*{_N}\s*号\s*\)|(?:{_YEAR}\s*年\s*)?第?\s*{_N}\s*号)"
     ),
     re.compile(
-        rf"(?P<agency>{_AGENCY})?\s*(?:{_YEAR}\s*年\s*)?(?:第\s*{_N}|(?<!\d)\d{{1,3}})\s*号\s*令(?!牌)"
+        rf"(?P<agency>{_AGENCY})?\s*(?:{_YEAR}\s*年\s*)?(?:第\s*{_N}|(?<!\d)\d{{1,3}})\s*号\s*令(?![牌其他她它人])"
     ),
     re.compile(
         rf"(?P<agency>{_AGENCY})公告\s*(?:\(?\[?\s*{_YEAR}\s*年?\s*\)?\]?)?\s*(?:\(\s*)?第?\s*{_N}\s*号(?:\s*\))?"

@@ -1,5 +1,7 @@
 """One form for the many widths of brackets, digits and dashes; every character keeps its place."""
 
+import re
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("，"): "，", ord("；"): "；"}
 _ALIKE = (
     dict.fromkeys(map(ord, "〔【［﹝〖"), "[")
@@ -17,11 +19,12 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def closing(folded: str, start: int, *, opens: str, closes: str, limit: int) -> int | None:
-    """The position after the bracket that closes the one at `start`; None when it is over `limit` away."""
-    depth = 0
-    for position in range(start, min(len(folded), start + limit)):
-        depth += (folded[position] in opens) - (folded[position] in closes)
-        if depth == 0:
-            return position + 1
-    return None
+def closings(folded: str, *, opens: str, closes: str) -> dict[int, int]:
+    """Where each bracket opens and the position after the one that closes it, nested ones too."""
+    found, open_since = {}, []
+    for bracket in re.finditer(f"[{re.escape(opens + closes)}]", folded):
+        if bracket[0] in opens:
+            open_since.append(bracket.start())
+        elif open_since:
+            found[open_since.pop()] = bracket.end()
+    return found

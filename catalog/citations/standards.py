@@ -11,6 +11,7 @@ from catalog.numerals import digits
 _SURE = "GBZ|GBJ|GB|AQ|XF|TSG|JGJ|CJJ|JTG|CECS"
 _INDUSTRIES = (
     "DL|HG|SY|NB|GA|YB|YS|JB|JG|JC|JT|MT|LD|SH|WS|HJ|SL|TB|MH|CB|CJ|EJ|FZ|NY|LY|SB|SN|YD|YY|BB|QB|QX|KA|YJ"
+    "|JJG|JJF|QC|SJ"
 )
 _SPOKEN = "零〇一二三四五六七八九幺"
 _SLASH_T = r"(?:\s?(?:/|斜杠|杠)?\s?T(?=\s?[\d零〇一二三四五六七八九幺])|\s?/\s?[TZ])"
@@ -69,16 +70,17 @@ def _body(match: re.Match[str]) -> str:
 
 def _is_certain(match: re.Match[str], folded: str, number: str, year: int | None) -> bool:
     """Whether this is a standard's code and not a model, a size or a count."""
+    body = _body(match)
+    is_sure = body in _SURE.split("|")
     if year:
-        return True
+        return is_sure or len(match["year"]) > 2
     if match["national"]:
         return len(number) > 2 and not _COUNTED.match(folded, match.end())
     if match["group"]:
         return False
     if match["recommended"]:
         return len(number) > 1
-    body = _body(match)
-    if body in _SURE.split("|"):
+    if is_sure:
         counted = re.search(r"\d ?$", folded[max(0, match.start() - 2) : match.start()])
         return not counted and len(number) > (2 if body in ("GB", "AQ") else 1)
     return len(number) > 3 and bool(_EVIDENCE.search(folded[max(0, match.start() - 12) : match.start()]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from catalog.citations.articles import read_articles
 from catalog.citations.citation import Citation, CitationKind
 from catalog.citations.document_numbers import find_document_numbers
-from catalog.citations.folding import closing, fold
+from catalog.citations.folding import closings, fold
 from catalog.citations.plausibility import is_instrument, is_something_else
 from catalog.citations.register import short_title
 from catalog.citations.standards import find_standards
@@ -26,10 +26,9 @@ def find_titles(text: str, folded: str, register: Collection[str] = ()) -> Itera
     """Every instrument named in 《》; one cited by a short name the text defines gets its full title."""
     full: dict[str, str] = {}
     position = 0
-    while (start := _next_title(folded, position)) is not None:
-        end = closing(folded, start, opens="《〈", closes="》〉", limit=TITLE_LIMIT)
-        if end is None or _ENDS_A_SENTENCE.search(folded, start, end):
-            position = start + 1
+    for start, end in sorted(closings(folded, opens="《〈", closes="》〉").items()):
+        is_title = end - start <= TITLE_LIMIT and not _ENDS_A_SENTENCE.search(folded, start, end)
+        if start < position or not is_title:
             continue
         citation, aliases = _read(text, folded, start, end)
         position = end
@@ -38,11 +37,6 @@ def find_titles(text: str, folded: str, register: Collection[str] = ()) -> Itera
             full |= dict.fromkeys(aliases, citation.title)
             position = citation.end
             yield replace(citation, title=full.get(citation.title, citation.title))
-
-
-def _next_title(folded: str, position: int) -> int | None:
-    opening = re.compile(r"[《〈]").search(folded, position)
-    return opening.start() if opening else None
 
 
 def _is_cited(citation: Citation) -> bool:
@@ -83,11 +77,12 @@ def _bracket(text: str, folded: str, position: int) -> tuple[str, int] | None:
     opening = _OPENING_BRACKET.match(folded, position)
     if opening is None:
         return None
-    start = opening.end() - 1
-    end = closing(folded, start, opens="([", closes=")]", limit=BRACKET_LIMIT)
-    if end is None:
+    near = folded[opening.end() - 1 : opening.end() + BRACKET_LIMIT]
+    length = closings(near, opens="([", closes=")]").get(0)
+    if length is None:
         return None
-    inner = text[start + 1 : end - 1]
+    end = opening.end() - 1 + length
+    inner = text[opening.end() : end - 1]
     return (inner, end) if _number(inner) or _EDITION.search(inner) else None
 
 

@@ -1,6 +1,7 @@
 """A law's text taken apart into its articles."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from catalog.citations.folding import fold
@@ -72,15 +73,18 @@ def _name(match: re.Match[str]) -> str:
 
 def _longest_rise(starts: list[_Start]) -> list[_Start]:
     """The row of rising numbers that weighs most; an entry of a table of contents weighs half."""
-    weights: list[int] = []
+    front: list[tuple[tuple[int, int], int, int]] = []  # order, weight, index of rows none of which is beaten
     before: list[int] = []
     for index, start in enumerate(starts):
-        lower = [known for known in range(index) if starts[known].order < start.order]
-        best = max(lower, key=lambda known: weights[known], default=-1)
-        weights.append(start.weight + (weights[best] if best >= 0 else 0))
-        before.append(best)
-    last = max(range(len(starts)), key=lambda known: weights[known], default=-1)
-    row = []
+        place = bisect_left(front, (start.order,))
+        weight = start.weight + (front[place - 1][1] if place else 0)
+        before.append(front[place - 1][2] if place else -1)
+        beaten = place
+        while beaten < len(front) and front[beaten][1] <= weight:
+            beaten += 1
+        if beaten > place or place == len(front) or front[place][0] > start.order:
+            front[place:beaten] = [(start.order, weight, index)]
+    row, last = [], front[-1][2] if front else -1
     while last >= 0:
         row.append(starts[last])
         last = before[last]
