@@ -20,14 +20,14 @@ def find_parts(
     for index, text in enumerate(parts):
         if index in paired:
             continue
-        shares = [
-            (similarity.share(text, wholes[whole]), whole)
-            for partner, whole in pairs
-            if _explains_more(text, parts[partner], wholes[whole], similarity)
+        shares = [(similarity.share(text, wholes[whole]), partner, whole) for partner, whole in pairs]
+        fitting = [
+            (share, whole)
+            for share, partner, whole in shares
+            if share >= PART and _explains_more(text, parts[partner], wholes[whole], similarity)
         ]
-        share, whole = max(shares, default=(0.0, -1))
-        if share >= PART:
-            yield index, whole
+        if fitting:
+            yield index, max(fitting)[1]
 
 
 def _explains_more(part: str, partner: str, whole: str, similarity: Similarity) -> bool:
