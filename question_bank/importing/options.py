@@ -1,0 +1,67 @@
+"""Options in running text: `A. …  B、… (C)…`, one a line, all on one line, or glued together."""
+
+import re
+
+from question_bank.content import LETTERS
+from question_bank.importing.folding import narrow
+from question_bank.importing.raw import Option
+
+_STRONG = re.compile(r"(?:\(([A-Za-z])\)|\b([A-Za-z])\s?[.、:)](?!\w*://))\s*")
+_GLUED = re.compile(r"(?<![A-Za-z0-9.])(?:\(([A-Z])\)|([A-Z])\s?[.、:)])\s*")
+_WEAK = re.compile(r"(?:^|(?<=\s))([A-Z])(?:\s+|(?=[\u4e00-\u9fff《“]))")
+
+
+def starts_option(line: str, expected: str) -> bool:
+    """Whether the line begins with an option; without a mark after it, only the expected letter counts."""
+    folded = narrow(line).lstrip()
+    if _STRONG.match(folded):
+        return True
+    weak = _WEAK.match(folded)
+    return bool(weak) and weak[1] == expected
+
+
+def split_options(text: str) -> list[Option]:
+    """The options of a text that begins with one."""
+    folded = narrow(text)
+    begin = len(folded) - len(folded.lstrip())
+    marks = _marks(folded, begin, _STRONG, _GLUED) or _marks(folded, begin, _WEAK, _WEAK)
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    return [
+        Option(letter, text[after:end].strip()) for (_, after, letter), end in zip(marks, ends, strict=True)
+    ]
+
+
+def split_tail(text: str) -> tuple[str, list[Option]]:
+    """A stem with its options on the same line: (stem, options); no options when A and B do not follow."""
+    folded = narrow(text)
+    for mark in re.finditer(r"(?<=[\s)。?:_])(?:\(A\)|A\s?[.、:)])", folded):
+        options = split_options(text[mark.start() :])
+        if [option.letter for option in options[:2]] == ["A", "B"]:
+            return text[: mark.start()].rstrip(), options
+    return text, []
+
+
+def _marks(
+    folded: str, begin: int, first: re.Pattern[str], others: re.Pattern[str]
+) -> list[tuple[int, int, str]]:
+    """(start, end, letter) of each mark; a later one must come after a blank or carry the next letter."""
+    found = first.match(folded, begin)
+    marks: list[tuple[int, int, str]] = []
+    while found:
+        letter = next(group for group in found.groups() if group).upper()
+        marks.append((found.start(), found.end(), letter))
+        found = _next(folded, found.end(), letter, others)
+    return marks
+
+
+def _next(folded: str, begin: int, letter: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    for found in pattern.finditer(folded, begin):
+        later = next(group for group in found.groups() if group).upper()
+        apart = folded[found.start() - 1].isspace()
+        if later == _after(letter) or (apart and later > letter):
+            return found
+    return None
+
+
+def _after(letter: str) -> str:
+    return LETTERS[LETTERS.index(letter) + 1 :][:1]
