@@ -20,7 +20,7 @@ _WRAPPED = re.compile(r"[\[(\"“'](.*?)[\])\"”']")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`letters` or `truth` when it was understood; `rest` is what follows it; `glued` when nothing parts them."""
+    """`letters` or `truth` when understood; `rest` is what follows; `glued` when nothing parts them."""
 
     letters: tuple[str, ...] = ()
     truth: str = ""

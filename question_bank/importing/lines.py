@@ -35,12 +35,16 @@ _EXPLANATION_WORD = (
     r"(?:(?:人工|试题|答案|题目|本题|A\.I\.|AI)?(?:解析|详解)\s*[:]"
     r"|\[(?:人工|试题|答案|A\.I\.|AI)?(?:解析|详解|分析|说明)\][:]?)"
 )
-_METADATA_WORD = r"(?:分数|分值|难度|难易度|知识点|能力水平|试题来源|章节名称|章节|出处|复核模式|试题生成类别)"
+_METADATA_WORD = (
+    r"(?:分数|分值|难度|难易度|知识点|能力水平|试题来源|章节名称|章节|出处|复核模式|试题生成类别)"
+)
 _CUT = re.compile(
     rf"(?={_KEY_WORD})(?<!正确)(?<!参考)(?<!标准)(?<!本题)(?<!试题)(?<!题目)"
     rf"|(?={_EXPLANATION_WORD})(?<!人工)(?<!试题)(?<!答案)(?<!题目)(?<!本题)(?<!A\.I\.)(?<!AI)"
 )
-KEY = re.compile(rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key)\s*:\s*", re.IGNORECASE)
+KEY = re.compile(
+    rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key)\s*:\s*", re.IGNORECASE
+)
 EXPLANATION = re.compile(rf"{_EXPLANATION_WORD}\s*|(?:解析|说明|依据|考点)\s*[:]\s*")
 METADATA = re.compile(rf"{_METADATA_WORD}\s*(?:ID)?\s*[:]")
 FIELD = re.compile(rf"({_METADATA_WORD})\s*(?:ID)?\s*[:]\s*(\[[^\]]*\]|\S*)")
@@ -56,7 +60,9 @@ TYPE_HEADING = re.compile(
 CHAPTER = re.compile(
     r"(?:第\s*[一二三四五六七八九十百\d]+\s*(?:章|节|篇|编|部分|单元|讲)(?![的是])|[一二三四五六七八九十]+、)[^。?;_()]{0,40}$"
 )
-KEY_LIST = re.compile(r"\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$")
+KEY_LIST = re.compile(
+    r"\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$"
+)
 _BLANK_BEFORE = re.compile(r"\(\s*([^()]{0,6}?)\s*\)\s*(?=\d{1,5}\s*[.、,:])")
 _TAG = re.compile(rf"[\[(]\s*({_TYPE_WORD}题?)\s*[\])]\s*")
 _NUMBER = re.compile(

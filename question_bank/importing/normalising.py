@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from question_bank.content import LETTERS, Content, QuestionType
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
 from question_bank.importing.folding import fold, tidy
-from question_bank.importing.keys import TRUTH
+from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.raw import PICTURE, Defect, Level, Option, RawQuestion
-from question_bank.importing.stem_keys import find_keys, has_blank, same_key
+from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
 
 _DIFFICULTIES = {
@@ -17,7 +17,7 @@ _DIFFICULTIES = {
     **dict.fromkeys(("2", "中", "中等", "一般", "适中", "medium"), 2),
     **dict.fromkeys(("3", "难", "困难", "较难", "高", "hard"), 3),
 }
-_PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|[:：.。、]+|(?:待补充|略|xxx+)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
 
@@ -42,7 +42,8 @@ class Normaliser:
         declared = read_type(raw.type)
         if declared in (QuestionType.TRUE_FALSE, "") and _is_pair(options):
             pair, options = tuple(TRUTH[fold(option).lower()] for option in options), ()
-        stem, key = _stem_and_key(raw, declared, is_statement=bool(pair), defects=defects)
+        hinted = declared or (QuestionType.TRUE_FALSE if pair else "")
+        stem, key = _stem_and_key(raw, hinted, pair, defects)
         kind = _kind(declared, key, options, pair)
         answer = self._answer(key, kind, options, pair, raw)
         defects += [*answer.defects, *_option_defects(options)]
@@ -77,27 +78,25 @@ def _kind(declared: str, key: str, options: tuple[str, ...], pair: tuple[str, ..
 
 
 def _stem_and_key(
-    raw: RawQuestion, declared: str, *, is_statement: bool, defects: list[Defect]
+    raw: RawQuestion, kind: str, pair: tuple[str, ...], defects: list[Defect]
 ) -> tuple[str, str]:
     """The stem without its key, and the key: the one given, else the one in the stem, else the marked options."""
-    kind = declared or (QuestionType.TRUE_FALSE if is_statement else "")
     key, stem = raw.answer.strip(), tidy(raw.stem)
-    if declared == OTHER:
-        return stem, key
     found = find_keys(stem, kind)
-    if key and found.keys and (has_blank(stem) or kind == ""):
-        return (found.stem if any(same_key(key, other) for other in found.keys) else stem), key
-    if len({*found.keys, *([key] if key else [])}) > 1 and not _agree(key, found.keys):
-        message = f"题干括号里的答案“{'、'.join(found.keys)}”与题后的答案“{key or '（无）'}”不一致，请核对。"
-        defects.append(Defect(Level.ERROR, "answer_conflict", message))
-        return stem, key
-    if found.keys:
+    meanings = {_meaning(word, kind, pair) for word in (key, *found.keys) if word}
+    if found.keys and len(meanings) == 1:
         return tidy(found.stem), key or found.keys[0]
+    if len(meanings) > 1 and not (key and has_blank(stem)):
+        message = f"题干中的答案“{'、'.join(found.keys)}”与题后的答案“{key or '（无）'}”不一致，请核对。"
+        defects.append(Defect(Level.ERROR, "answer_conflict", message))
     return stem, key or _marked(raw, defects)
 
 
-def _agree(key: str, found: tuple[str, ...]) -> bool:
-    return all(same_key(key or found[0], other) for other in found)
+def _meaning(key: str, kind: str, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """What a key says, so that B and × agree when B is 错误."""
+    if kind == QuestionType.TRUE_FALSE:
+        return read_truth(key, pair, headless=False).letters or (key,)
+    return tuple(sorted(set(read_key(key).letters))) or (key,)
 
 
 def _marked(raw: RawQuestion, defects: list[Defect]) -> str:

@@ -9,6 +9,7 @@ from question_bank.importing.raw import Option
 _STRONG = re.compile(r"(?:\(([A-Za-z])\)|\b([A-Za-z])\s?[.、:)](?!\w*://))\s*")
 _GLUED = re.compile(r"(?<![A-Za-z0-9.])(?:\(([A-Z])\)|([A-Z])\s?[.、:)])\s*")
 _WEAK = re.compile(r"(?:^|(?<=\s))([A-Z])(?:\s+|(?=[\u4e00-\u9fff《“]))")
+_GAP = 3  # letters that may be missing between two options; further ones are words, as in 「U、V、W」
 
 
 def starts_option(line: str, expected: str) -> bool:
@@ -31,12 +32,13 @@ def split_options(text: str) -> list[Option]:
     ]
 
 
-def split_tail(text: str) -> tuple[str, list[Option]]:
-    """A stem with its options on the same line: (stem, options); no options when A and B do not follow."""
+def split_tail(text: str, following: str = "") -> tuple[str, list[Option]]:
+    """A stem with options on its line: (stem, options); none unless B follows A there or on the next line."""
     folded = narrow(text)
     for mark in re.finditer(r"(?<=[\s)。?:_])(?:\(A\)|A\s?[.、:)])", folded):
         options = split_options(text[mark.start() :])
-        if [option.letter for option in options[:2]] == ["A", "B"]:
+        letters = [option.letter for option in options[:2]]
+        if letters == ["A", "B"] or (letters == ["A"] and starts_option(following, "B")):
             return text[: mark.start()].rstrip(), options
     return text, []
 
@@ -57,11 +59,8 @@ def _marks(
 def _next(folded: str, begin: int, letter: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
     for found in pattern.finditer(folded, begin):
         later = next(group for group in found.groups() if group).upper()
+        ahead = LETTERS.index(later) - LETTERS.index(letter)
         apart = folded[found.start() - 1].isspace()
-        if later == _after(letter) or (apart and later > letter):
+        if found.start() > begin and (ahead == 1 or (apart and 1 < ahead <= _GAP)):
             return found
     return None
-
-
-def _after(letter: str) -> str:
-    return LETTERS[LETTERS.index(letter) + 1 :][:1]

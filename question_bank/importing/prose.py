@@ -46,11 +46,12 @@ class _Reader:
         self.questions: list[RawQuestion] = []
         self._lines, self._chapter, self._heading, self._last = lines, "", "", 0
         self._question: RawQuestion | None = None
-        self._part = "stem"
+        self._part, self._following = "stem", ""
         starts = [read_start(line.text) for line in lines]
         self._numbered = sum(bool(start and start.firm) for start in starts) > 1
 
     def take(self, at: int, line: Line) -> None:
+        self._following = next((later.text for later in self._lines[at + 1 : at + 2]), "")
         start = read_start(line.text)
         if start and line.counted and (KEY.match(narrow(start.text)) or not start.text):
             line, start = line.saying(start.text), None
@@ -191,7 +192,7 @@ class _Reader:
             last = question.options[-1]
             question.options[-1] = Option(last.letter, f"{last.text}\n{line.text}")
         elif self._part == "stem":
-            stem, options = split_tail(line.text)
+            stem, options = split_tail(line.text, self._following)
             _append(question, "stem", stem)
             _take_options(question, line, options)
             self._part = "options" if options else "stem"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from question_bank.content import QuestionType
 from question_bank.importing.folding import narrow
-from question_bank.importing.keys import LETTERS_ONLY, Key, read_key
+from question_bank.importing.keys import LETTERS_ONLY
+from question_bank.importing.types import OTHER
 
 BLANK = "（ ）"
 _EMPTY = re.compile(r"\(\s*\)|_{2,}")
@@ -24,6 +25,8 @@ class StemKey:
 
 def find_keys(stem: str, kind: str) -> StemKey:
     """What looks like a key in the stem of a question of `kind` (may be empty: not known)."""
+    if kind == OTHER:
+        return StemKey((), stem)
     folded = narrow(stem)
     found = [match for match in _BRACKETED.finditer(folded) if _fits(match, folded, kind)]
     if not found and (trailing := _TRAILING.search(folded)):
@@ -37,10 +40,6 @@ def has_blank(stem: str) -> bool:
     return bool(_EMPTY.search(narrow(stem)))
 
 
-def same_key(one: str, other: str) -> bool:
-    return _meaning(read_key(one)) == _meaning(read_key(other))
-
-
 def _fits(match: re.Match[str], folded: str, kind: str) -> bool:
     """Words for right and wrong count at the end of a statement, letters in a choice."""
     is_letters = bool(LETTERS_ONLY.fullmatch(match[1])) and match[1] not in ("T", "F")
@@ -48,7 +47,3 @@ def _fits(match: re.Match[str], folded: str, kind: str) -> bool:
         return kind != QuestionType.TRUE_FALSE
     at_end = bool(_AT_END.match(folded, match.end()))
     return at_end and kind in (QuestionType.TRUE_FALSE, "")
-
-
-def _meaning(key: Key) -> tuple[tuple[str, ...], str]:
-    return tuple(sorted(set(key.letters))), key.truth

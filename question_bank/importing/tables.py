@@ -11,7 +11,7 @@ from question_bank.importing.options import split_options, starts_option
 from question_bank.importing.raw import Level, Option, RawQuestion
 
 _HEADING_WITHIN = 10  # rows
-_SEPARATORS = re.compile(r"\*\*+|##+|\$\$+|\|+|\n")
+_SEPARATORS = (re.compile(r"\*\*+|##+|\$\$+"), re.compile(r"\|+"), re.compile(r"\n"))  # the first that occurs
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*(?:[.、,:)．]\s*(?!\d)|\s+|(?=[^\d\s.%]))")
 _FIRM_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、,:)](?!\d)\s*")
 _MOSTLY = 0.8
@@ -72,18 +72,33 @@ def _options(row: Row, columns: Columns) -> list[Option]:
     options += [_of_column(letter, cell) for letter, cell in zip(LETTERS, cells, strict=False)]
     slipped = [row.cell(at).strip() for at in columns.others]
     if options:
-        options += [o for cell in slipped if re.match(r"[A-H][.、]", narrow(cell)) for o in split_options(cell)]
+        options += [
+            o for cell in slipped if re.match(r"[A-H][.、]", narrow(cell)) for o in split_options(cell)
+        ]
     return options
 
 
 def _of_cell(text: str) -> list[Option]:
-    pieces = [piece.strip() for piece in _SEPARATORS.split(text)]
+    separator = next((mark for mark in _SEPARATORS if mark.search(text)), _SEPARATORS[0])
+    pieces = [piece.strip() for piece in separator.split(text)]
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) > 1 and all(map(_begins_with, pieces, LETTERS)):
+        return [option for piece in pieces for option in _labelled(piece)]
     options: list[Option] = []
-    for piece in filter(None, pieces):
+    for piece in pieces:
         expected = LETTERS[len(options) : len(options) + 1]
-        labelled = starts_option(piece, expected)
-        options += split_options(piece) if labelled else [Option("", piece)]
+        options += split_options(piece) if starts_option(piece, expected) else [Option("", piece)]
     return options
+
+
+def _begins_with(piece: str, letter: str) -> bool:
+    return narrow(piece).lstrip("(").startswith(letter)
+
+
+def _labelled(piece: str) -> list[Option]:
+    """A piece known to begin with its letter, even when nothing parts the two: `A25%`."""
+    options = split_options(piece) if starts_option(piece, "") else []
+    return options or [Option(narrow(piece)[0], piece[1:].strip())]
 
 
 def _of_column(letter: str, cell: str) -> Option:

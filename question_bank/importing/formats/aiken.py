@@ -20,7 +20,7 @@ def read(data: bytes) -> list[RawQuestion]:
 def _take(questions: list[RawQuestion], where: str, line: str) -> None:
     option, answer = _OPTION.match(line), ANSWER.match(line)
     begun = bool(questions) and not questions[-1].answer
-    if not begun or not (option or answer) and questions[-1].options:
+    if not begun or (questions[-1].options and not (option or answer)):
         questions.append(RawQuestion(where=where))
     question = questions[-1]
     if answer:

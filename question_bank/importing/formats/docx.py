@@ -28,9 +28,7 @@ def read(data: bytes) -> list[RawQuestion]:
 
 
 def _lines(body: Any, numbering: Numbering) -> Iterator[Line]:
-    number = 0
-    for block in _blocks(body):
-        number += 1
+    for number, block in enumerate(_blocks(body), start=1):
         yield from lines_of(block, f"第 {number} 段", numbering.label(block))
 
 

@@ -53,7 +53,7 @@ def _show(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """(line number, text) of each run of lines between blank ones, braces kept together, comments left out."""
+    """(line number, text) of each run of lines between blank ones; braces stay together, comments fall out."""
     lines: list[str] = []
     begin = depth = 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
@@ -85,18 +85,16 @@ def _question(found: re.Match[str], where: str, section: str) -> RawQuestion:
         feedback = (truth[2] or "").split("#")
         question.explanation = question.explanation or _words(feedback[-1], is_html)
     else:
-        _take_choices(question, _choices(body, is_html))
+        _take_choices(question, _choices(body, is_html) if "~" in body else [])
     return question
 
 
 def _take_choices(question: RawQuestion, choices: list[_Choice]) -> None:
-    """Nothing but right answers is a short answer; a wrong one among them makes it a choice."""
-    if not any(not choice.right for choice in choices):
+    """No choices: a short answer, a number, an essay, pairs to match."""
+    if not choices:
         question.type = OTHER
         return
-    question.options = [
-        Option(letter, choice.text) for letter, choice in zip(LETTERS, choices, strict=False)
-    ]
+    question.options = [Option(letter, choice.text) for letter, choice in zip(LETTERS, choices, strict=False)]
     full = [at for at, choice in enumerate(choices) if choice.right]
     part = [at for at, choice in enumerate(choices) if choice.weight and choice.weight > 0]
     right = full or part

@@ -1,4 +1,4 @@
-"""Word's flat XML, which often carries the name .doc: that of 2003, and the flat package of later versions."""
+"""Word's flat XML, often named .doc: that of 2003, and the flat package of later versions."""
 
 from typing import Any
 from xml.etree.ElementTree import Element
