@@ -72,11 +72,11 @@ def counts(examination: Examination) -> dict[str, int]:
 
 
 def find_signatory(*, username: str | None, institution: str | None) -> Signatory | None:
-    """The one named, else the only author there is (of that institution). None when there is no author at all.
+    """The one named, else the only author there is (of that institution); None without any author.
 
     Raises NoSignatory when a name is unknown, or several authors could be meant.
     """
-    unit = _institution(institution) if institution else None
+    unit = find_institution(institution) if institution else None
     user = _user(username) if username else _only_author(unit)
     if user is None:
         return None
@@ -86,10 +86,8 @@ def find_signatory(*, username: str | None, institution: str | None) -> Signator
 
 
 def command_line_signatory(institution: str | None) -> Signatory:
-    """An account nobody can log in with, made when an installation without authors imports for the first time."""
-    unit = (
-        _institution(institution) if institution else Institution.objects.get_or_create(name=PLATFORM_BANK)[0]
-    )
+    """An account nobody can log in with, made when an installation without authors first imports."""
+    unit = find_institution(institution or PLATFORM_BANK, create=not institution)
     user, is_new = User.objects.get_or_create(
         username=COMMAND_LINE, defaults={"last_name": "命令行", "institution": unit, "is_active": False}
     )
@@ -99,7 +97,10 @@ def command_line_signatory(institution: str | None) -> Signatory:
     return Signatory(user, unit)
 
 
-def _institution(name: str) -> Institution:
+def find_institution(name: str, *, create: bool = False) -> Institution:
+    """The institution of this name, made when `create`; else raises NoSignatory."""
+    if create:
+        return Institution.objects.get_or_create(name=name)[0]
     if unit := Institution.objects.filter(name=name).first():
         return unit
     raise NoSignatory(f"没有名为“{name}”的机构，请核对 --institution。")

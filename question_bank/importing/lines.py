@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from question_bank.importing.folding import narrow
 
@@ -76,7 +77,7 @@ def segments(line: Line) -> list[Line]:
     """The line cut before each key and explanation in it: `D. 丁 答案：A 解析：…` are three."""
     text, folded = line.text, narrow(line.text)
     cuts = sorted({0, *(found.start() for found in _CUT.finditer(folded)), len(text)})
-    pieces = [text[begin:end].strip() for begin, end in zip(cuts, cuts[1:], strict=False)]
+    pieces = [text[begin:end].strip() for begin, end in pairwise(cuts)]
     return [line.saying(piece) for piece in pieces if piece]
 
 

@@ -1,4 +1,4 @@
-"""From what a file says to a `Content`: one spelling of types, options and keys; what is doubtful is named."""
+"""From what a file says to a `Content`: one spelling of types, options and keys, doubts named."""
 
 import re
 from collections.abc import Iterable
@@ -40,11 +40,11 @@ class Normaliser:
         raw = _without_pictures(raw, defects)
         options, pair = _ordered(raw.options, defects), ()
         declared = read_type(raw.type)
-        if declared in (QuestionType.TRUE_FALSE, "") and _is_pair(options):
+        if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and _is_pair(options):
+            declared = QuestionType.TRUE_FALSE
             pair, options = tuple(TRUTH[fold(option).lower()] for option in options), ()
-        hinted = declared or (QuestionType.TRUE_FALSE if pair else "")
-        stem, key = _stem_and_key(raw, hinted, pair, defects)
-        kind = _kind(declared, key, options, pair)
+        stem, key = _stem_and_key(raw, declared, pair, defects)
+        kind = declared or _kind(key, options)
         answer = self._answer(key, kind, options, pair, raw)
         defects += [*answer.defects, *_option_defects(options)]
         content = Content(
@@ -67,11 +67,9 @@ class Normaliser:
         return read_choice(key, options, base=self._base)
 
 
-def _kind(declared: str, key: str, options: tuple[str, ...], pair: tuple[str, ...]) -> str:
-    """The declared type; else by the key: two letters make a multiple choice."""
-    if declared:
-        return declared
-    if pair or (not options and read_truth(key, (), headless=False).letters):
+def _kind(key: str, options: tuple[str, ...]) -> str:
+    """The type that the key shows: two letters make a multiple choice."""
+    if not options and read_truth(key, (), headless=False).letters:
         return QuestionType.TRUE_FALSE
     several = len(read_choice(key, options, base=None).letters) > 1
     return QuestionType.MULTIPLE if several else QuestionType.SINGLE
@@ -80,7 +78,7 @@ def _kind(declared: str, key: str, options: tuple[str, ...], pair: tuple[str, ..
 def _stem_and_key(
     raw: RawQuestion, kind: str, pair: tuple[str, ...], defects: list[Defect]
 ) -> tuple[str, str]:
-    """The stem without its key, and the key: the one given, else the one in the stem, else the marked options."""
+    """The stem without its key, and the key: the one given, else that in the stem, else what is marked."""
     key, stem = raw.answer.strip(), tidy(raw.stem)
     found = find_keys(stem, kind)
     meanings = {_meaning(word, kind, pair) for word in (key, *found.keys) if word}

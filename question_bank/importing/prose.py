@@ -87,7 +87,7 @@ class _Reader:
             self._chapter, self._heading = line.text.strip(), ""
         else:
             return False
-        self._question, self._last = None, 0
+        self._question, self._last, self._part = None, 0, "stem"
         return True
 
     def _takes_field(self, line: Line) -> bool:
@@ -142,9 +142,14 @@ class _Reader:
         follows = start.number == self._last + 1
         if not start.firm:
             return follows and (self._question is None or self._is_complete())
-        if self._part == "explanation" and not follows:
+        if self._part == "explanation" and (not follows or self._enumerates(start.number)):
             return self._before_options(at)
         return follows or self._question is None or self._is_complete()
+
+    def _enumerates(self, number: int) -> bool:
+        """Whether the explanation has an item numbered one less: `1. … 2. …` within it."""
+        before = rf"^{number - 1}\s*[.、,:)]"
+        return bool(re.search(before, narrow(self._question.explanation), re.MULTILINE))
 
     def _is_unnumbered_start(self, at: int, line: Line) -> bool:
         if not self._is_complete() or self._part == "explanation":

@@ -5,7 +5,7 @@ import re
 from question_bank.importing.archives import open_archive
 from question_bank.importing.encoding import decode
 from question_bank.importing.formats import aiken, csv_text, gift
-from question_bank.importing.formats.qti import MANIFEST, name_of
+from question_bank.importing.formats.qti import name_of
 from question_bank.importing.formats.word_lines import local
 from question_bank.importing.formats.xml_text import parse
 from question_bank.importing.raw import Unreadable
@@ -55,9 +55,9 @@ def _archive(data: bytes) -> str:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if any(name.endswith(MANIFEST) for name in names) or any(name.endswith(".xml") for name in names):
-        if "[Content_Types].xml" not in names and "mimetype" not in names:
-            return "qti"
+    is_office = "[Content_Types].xml" in names or "mimetype" in names
+    if not is_office and any(name.lower().endswith(".xml") for name in names):
+        return "qti"
     raise Unreadable(f"这个压缩包里没有题库；{_ACCEPTED}。")
 
 

@@ -13,7 +13,7 @@ UNREADABLE = 2
 
 
 class BankCommand(BaseCommand):
-    """Exit status 0 fine, 1 something falls short, 2 it could not be done, with one line on standard error."""
+    """Exit status 0 fine, 1 something falls short, 2 not possible: one line on standard error."""
 
     requires_system_checks = ()
 

@@ -53,7 +53,7 @@ def _show(text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """(line number, text) of each run of lines between blank ones; braces stay together, comments fall out."""
+    """(line number, text) of the lines between blank ones; braces stay together, comments fall out."""
     lines: list[str] = []
     begin = depth = 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
@@ -125,6 +125,5 @@ def _words(text: str, is_html: bool) -> str:
     """The words of a piece; it may name its own format."""
     if named := _FORMAT.match(text):
         text, is_html = text[named.end() :], named[1] == "html"
-    lines = [" ".join(line.split()) for line in _show(text.replace("\n", " ")).split("\n")]
-    shown = "\n".join(lines).strip()
+    shown = _show(re.sub(r"[ \t]*\n[ \t]*", " ", text)).strip()
     return html_text(shown) if is_html else shown

@@ -9,7 +9,7 @@ from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import OTHER
 
 _PLAIN = {"plain_text", "plain"}
-_DIFFICULTY = "难度:"
+DIFFICULTY_TAG = "难度:"
 
 
 def read(data: bytes) -> list[RawQuestion]:
@@ -24,13 +24,14 @@ def read(data: bytes) -> list[RawQuestion]:
 
 def _question(element: Element, where: str, section: str) -> RawQuestion:
     tags = [tag.findtext("text", "").strip() for tag in element.iterfind("tags/tag")]
+    difficulties = [tag.removeprefix(DIFFICULTY_TAG) for tag in tags if tag.startswith(DIFFICULTY_TAG)]
     question = RawQuestion(
         where=where,
         stem=_words(element.find("questiontext")),
         explanation=_words(element.find("generalfeedback")),
         section=section,
-        difficulty=next((tag.removeprefix(_DIFFICULTY) for tag in tags if tag.startswith(_DIFFICULTY)), ""),
-        knowledge_points="；".join(tag for tag in tags if not tag.startswith(_DIFFICULTY)),
+        difficulty=difficulties[0] if difficulties else "",
+        knowledge_points="；".join(tag for tag in tags if not tag.startswith(DIFFICULTY_TAG)),
     )
     if element.get("type") == "truefalse":
         question.type = QuestionType.TRUE_FALSE

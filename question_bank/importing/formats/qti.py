@@ -99,9 +99,14 @@ def _pieces(element: Element) -> Iterator[str]:
         yield PICTURE
         return
     yield "\n" if name in _BLOCKS else ""
-    yield re.sub(r"\s+", " ", element.text or "")
+    yield _collapsed(element.text)
     for child in element:
         if name_of(child) not in _TEXTLESS:
             yield from _pieces(child)
-        yield re.sub(r"\s+", " ", child.tail or "")
+        yield _collapsed(child.tail)
     yield "\n" if name in _BLOCKS else ""
+
+
+def _collapsed(text: str | None) -> str:
+    """Blanks count once in XML, but for the unbreakable one."""
+    return re.sub(r"[ \t\r\n]+", " ", text or "")

@@ -95,8 +95,9 @@ def _text(report: dict[str, Any], *, dry_run: bool) -> str:
         f"{done} {report['accepted']} 道，重复 {report['duplicates']} 道，未收 {_refused(report)} 道。"
     )
     problems = [f"  [{_LEVELS[p['level']]}] {p['where']}：{p['message']}" for p in report["problems"]]
-    items = [
-        f"  {i['number']}. {i['stem']} {'；'.join(i['options'])}〔{''.join(i['answer'])}〕"
-        for i in report.get("items", ())
-    ]
+    items = [f"  {item['number']}. {_line(item)}" for item in report.get("items", ())]
     return "\n".join([head, *problems, *items])
+
+
+def _line(item: dict[str, Any]) -> str:
+    return f"{item['stem']}　{'；'.join(item['options'])}　〔{''.join(item['answer'])}〕"
