@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # NFKC would turn 10² into 102 and ① into 1.
 _MEANT = ("<super>", "<sub>", "<fraction>", "<circle>")
@@ -28,6 +29,7 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+@lru_cache(maxsize=4096)  # each line is looked at by many patterns
 def narrow(text: str) -> str:
     """The text with half-width brackets, letters and marks, character for character: same length."""
     return text.translate(_WIDE)

@@ -75,10 +75,10 @@ _NUMBER = re.compile(
 
 def segments(line: Line) -> list[Line]:
     """The line cut before each key and explanation in it: `D. 丁 答案：A 解析：…` are three."""
-    text, folded = line.text, narrow(line.text)
+    text, folded = line.text.strip(), narrow(line.text.strip())
     cuts = sorted({0, *(found.start() for found in _CUT.finditer(folded)), len(text)})
     pieces = [text[begin:end].strip() for begin, end in pairwise(cuts)]
-    return [line.saying(piece) for piece in pieces if piece]
+    return [line] if pieces == [line.text] else [line.saying(piece) for piece in pieces if piece]
 
 
 def read_start(line: str) -> Start | None:

@@ -25,6 +25,8 @@ from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 
 _BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
+_ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
+_ENOUGH = 10_000  # characters; a stem may have 2,000
 
 
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
@@ -148,8 +150,7 @@ class _Reader:
 
     def _enumerates(self, number: int) -> bool:
         """Whether the explanation has an item numbered one less: `1. … 2. …` within it."""
-        before = rf"^{number - 1}\s*[.、,:)]"
-        return bool(re.search(before, narrow(self._question.explanation), re.MULTILINE))
+        return str(number - 1) in _ENUMERATED.findall(narrow(self._question.explanation))
 
     def _is_unnumbered_start(self, at: int, line: Line) -> bool:
         if not self._is_complete() or self._part == "explanation":
@@ -195,7 +196,7 @@ class _Reader:
         question = self._question
         if self._part == "options":
             last = question.options[-1]
-            question.options[-1] = Option(last.letter, f"{last.text}\n{line.text}")
+            question.options[-1] = Option(last.letter, _joined(last.text, line.text))
         elif self._part == "stem":
             stem, options = split_tail(line.text, self._following)
             _append(question, "stem", stem)
@@ -210,7 +211,12 @@ def _first_letter(text: str) -> str:
 
 
 def _append(question: RawQuestion, part: str, text: str) -> None:
-    setattr(question, part, f"{getattr(question, part)}\n{text}".strip())
+    setattr(question, part, _joined(getattr(question, part), text))
+
+
+def _joined(text: str, line: str) -> str:
+    """Two lines; a text already beyond every limit, which will be refused, grows no further."""
+    return text if len(text) > _ENOUGH else f"{text}\n{line}".strip()
 
 
 def _take_options(question: RawQuestion, line: Line, options: list[Option]) -> None:

@@ -5,16 +5,22 @@ import re
 from question_bank.importing.encoding import decode
 from question_bank.importing.lines import Line
 from question_bank.importing.prose import read_prose
-from question_bank.importing.raw import Option, RawQuestion
+from question_bank.importing.raw import Option, RawQuestion, Unreadable
 
 # 12#stem#option$option$option   and   12#stem$0
 _PARTED = re.compile(r"(?P<number>\d+)#(?P<stem>.*?)(?:#(?P<options>[^#]*\$[^#]*)|\$(?P<key>[^$#]{1,4}))$")
 
 
+_MAX_LINES = 1_000_000  # 100,000 questions have about 700,000
+
+
 def read(data: bytes) -> list[RawQuestion]:
+    text = decode(data)
+    if text.count("\n") > _MAX_LINES:
+        raise Unreadable(f"文件超过 {_MAX_LINES} 行，不像题库；请核对文件，或分开导入。")
     lines = [
         Line(f"第 {number} 行", text)
-        for number, text in enumerate(decode(data).splitlines(), start=1)
+        for number, text in enumerate(text.splitlines(), start=1)
         if text.strip()
     ]
     parted = [_PARTED.match(line.text.strip()) for line in lines]
