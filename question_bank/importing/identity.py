@@ -6,12 +6,12 @@ from question_bank.content import LETTERS, Content
 from question_bank.importing.folding import fold
 
 Body = tuple[str, frozenset[str]]
-_BLANKS = re.compile(r"\(\)|_+|[。.]+$")
+_BLANKS = re.compile(r"\(\)|_+")
 
 
 def body_of(content: Content) -> Body:
     """What is asked: the stem without its blank, and the options in any order."""
-    return _BLANKS.sub("", fold(content.stem)), frozenset(map(fold, content.options))
+    return _BLANKS.sub("", fold(content.stem)).rstrip("。."), frozenset(map(fold, content.options))
 
 
 def key_of(content: Content) -> frozenset[str]:

@@ -34,21 +34,26 @@ class Key:
 
 def read_key(text: str) -> Key:
     """The key at the beginning of `text`; F, T, X and the like give both readings, the type decides."""
-    text = text.strip(" \t\n。.;:；：，,")
+    text = text.strip(" \t\n")
     folded = narrow(text)
+    bare = folded.strip("。.;:,")
     if wrapped := _WRAPPED.fullmatch(folded):
         return read_key(wrapped[1])
-    word = TRUTH.get(folded.lower(), "")
-    if LETTERS_ONLY.fullmatch(folded):
-        return Key(letters=_letters(folded), truth=word)
+    word = TRUTH.get(bare.lower(), "")
+    if LETTERS_ONLY.fullmatch(bare):
+        return Key(letters=_letters(bare), truth=word)
     if word:
         return Key(truth=word)
     if found := _LEADING_WORD.match(folded):
-        return Key(truth=TRUTH[found[1].lower()], rest=text[found.end() :].strip())
+        return Key(truth=TRUTH[found[1].lower()], rest=_after(text, found))
     if found := _LEADING_LETTERS.match(folded):
-        rest = text[found.end() :]
-        return Key(letters=_letters(found[1]), rest=rest.strip(" 。.;；，,"), glued=rest[:1].isalnum())
+        glued = folded[found.end() :][:1].isalnum()
+        return Key(letters=_letters(found[1]), rest=_after(text, found), glued=glued)
     return Key()
+
+
+def _after(text: str, found: re.Match[str]) -> str:
+    return text[found.end() :].lstrip(" 。.;:；：，,")
 
 
 def _letters(text: str) -> tuple[str, ...]:

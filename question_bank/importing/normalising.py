@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from question_bank.content import LETTERS, Content, QuestionType
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
-from question_bank.importing.folding import fold, tidy
+from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.raw import PICTURE, Defect, Level, Option, RawQuestion
 from question_bank.importing.stem_keys import find_keys, has_blank
@@ -69,7 +69,7 @@ class Normaliser:
 
 def _kind(key: str, options: tuple[str, ...]) -> str:
     """The type that the key shows: two letters make a multiple choice."""
-    if not options and read_truth(key, (), headless=False).letters:
+    if not options and (read_key(key).truth or narrow(key) in ("0", "1")):
         return QuestionType.TRUE_FALSE
     several = len(read_choice(key, options, base=None).letters) > 1
     return QuestionType.MULTIPLE if several else QuestionType.SINGLE

@@ -14,11 +14,13 @@ _GAP = 3  # letters that may be missing between two options; further ones are wo
 
 def starts_option(line: str, expected: str) -> bool:
     """Whether the line begins with an option; without a mark after it, only the expected letter counts."""
-    folded = narrow(line).lstrip()
-    if _STRONG.match(folded):
-        return True
-    weak = _WEAK.match(folded)
-    return bool(weak) and weak[1] == expected
+    weak = _WEAK.match(narrow(line).lstrip())
+    return is_marked(line) or (bool(weak) and weak[1] == expected)
+
+
+def is_marked(line: str) -> bool:
+    """Whether the line begins with a letter that a mark sets off: `A.`, `B、`, `(C)`."""
+    return bool(_STRONG.match(narrow(line).lstrip()))
 
 
 def split_options(text: str) -> list[Option]:

@@ -20,7 +20,7 @@ from question_bank.importing.lines import (
     read_start,
     segments,
 )
-from question_bank.importing.options import split_options, split_tail, starts_option
+from question_bank.importing.options import is_marked, split_options, split_tail, starts_option
 from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 
@@ -50,7 +50,8 @@ class _Reader:
         self._question: RawQuestion | None = None
         self._part, self._following = "stem", ""
         starts = [read_start(line.text) for line in lines]
-        self._numbered = sum(bool(start and start.firm) for start in starts) > 1
+        numbers = [start.number for start in starts if start and start.firm]
+        self._numbered = len(numbers) > 1 or numbers == [1]
 
     def take(self, at: int, line: Line) -> None:
         self._following = next((later.text for later in self._lines[at + 1 : at + 2]), "")
@@ -124,7 +125,9 @@ class _Reader:
         if question is None or self._part in ("explanation", "metadata"):
             return False
         expected = chr(ord("A") + len(question.options))
-        if not starts_option(line.text, expected) or (expected == "A" and not self._before_b(at, line)):
+        if not starts_option(line.text, expected):
+            return False
+        if expected == "A" and not (is_marked(line.text) or self._before_b(at, line)):
             return False
         if question.options and question.answer and expected != _first_letter(line.text):
             return False
@@ -170,7 +173,7 @@ class _Reader:
     def _is_complete(self) -> bool:
         question = self._question
         kind = read_type(question.type or self._heading)
-        ended = narrow(question.stem).rstrip().endswith((")", "。", "."))
+        ended = narrow(question.stem[-1:]) in (")", "。", ".")
         return bool(
             question.answer or len(question.options) > 1 or (kind == QuestionType.TRUE_FALSE and ended)
         )

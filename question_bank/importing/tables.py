@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from question_bank.content import LETTERS
 from question_bank.importing.columns import Columns, by_content, by_heading
 from question_bank.importing.folding import narrow
+from question_bank.importing.lines import KEY
 from question_bank.importing.options import split_options, starts_option
 from question_bank.importing.raw import Level, Option, RawQuestion
 
@@ -55,6 +56,8 @@ def _heading(rows: Sequence[Row]) -> tuple[int, Columns] | None:
 def _question(row: Row, columns: Columns) -> RawQuestion:
     fields = {name: row.cell(at).strip() for name, at in columns.fields.items() if name != "options"}
     question = RawQuestion(where=row.where, headless=columns.headless, **fields)
+    if named := KEY.match(narrow(question.answer)):
+        question.answer = question.answer[named.end() :]
     question.options = _options(row, columns)
     read = {*columns.fields.values(), *columns.options}
     if read & row.formulas:

@@ -67,9 +67,7 @@ def _save(out: Path, written: bytes) -> None:
 
 
 def _said(losses: Losses, format: str) -> list[str]:
-    fields = [
-        f"{format} 格式存不下{name}，有 {count} 道题因此不全。" for name, count in losses.fields.items()
-    ]
+    fields = [f"{format} 格式存不下{name}，涉及 {count} 道题。" for name, count in losses.fields.items()]
     questions = [
         f"{format} 格式写不下这道{QuestionType(entry.content.type).label}：{entry.content.stem[:_SHOWN]}"
         for entry in losses.questions
