@@ -1,6 +1,7 @@
 """Acts on questions. Each one writes who did it, in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -9,7 +10,17 @@ from accounts.models import Institution, User
 from catalog.models import OperationItem
 from question_bank.content import Content
 from question_bank.models import KnowledgePoint, Question, QuestionState, QuestionVersion
-from question_bank.rules import Problem, content_problems
+from question_bank.rules import Problem, content_problems, draft_problems
+
+BATCH = 500  # rows a statement
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question to be written; knowledge points are given by name."""
+
+    content: Content
+    knowledge_points: tuple[str, ...] = ()
 
 
 class InvalidQuestion(Exception):
@@ -52,6 +63,34 @@ def create_question(
     _keep_version(question, by)
     log(instance=question, action="wagtail.create", user=by)
     return question
+
+
+@transaction.atomic
+def create_drafts(
+    *, item: OperationItem, institution: Institution, drafts: Sequence[Draft], source: str, by: User
+) -> list[Question]:
+    """Write many drafts and their first versions, all or none; one log entry, on the item, names `source`.
+
+    A draft may lack what `draft_problems` lets wait. Raises InvalidQuestion. Wagtail's reference index is not
+    told, as that costs three queries a question.
+    """
+    contents = [draft.content.tidied() for draft in drafts]
+    if problems := [problem for content in contents for problem in draft_problems(content)]:
+        raise InvalidQuestion(problems)
+    questions = [Question(item=item, institution=institution, created_by=by) for _ in contents]
+    for question, content in zip(questions, contents, strict=True):
+        question.content = content
+    Question.objects.bulk_create(questions, batch_size=BATCH)
+    versions = [_version(question, by) for question in questions]
+    QuestionVersion.objects.bulk_create(versions, batch_size=BATCH)
+    _assign_points(item, questions, drafts)
+    log(
+        instance=item,
+        action="question_bank.import",
+        user=by,
+        data={"file": source, "questions": len(questions)},
+    )
+    return questions
 
 
 @transaction.atomic
@@ -111,7 +150,23 @@ def _points(item: OperationItem, names: Iterable[str]) -> list[KnowledgePoint]:
     return [KnowledgePoint.objects.get_or_create(item=item, name=name)[0] for name in names]
 
 
-def _keep_version(question: Question, by: User) -> None:
+def _assign_points(item: OperationItem, questions: list[Question], drafts: Sequence[Draft]) -> None:
+    names = dict.fromkeys(name for draft in drafts for name in draft.knowledge_points)
+    points = {point.name: point for point in _points(item, names)}
+    through = Question.knowledge_points.through
+    links = [
+        through(question=question, knowledgepoint=points[name])
+        for question, draft in zip(questions, drafts, strict=True)
+        for name in draft.knowledge_points
+    ]
+    through.objects.bulk_create(links, batch_size=BATCH)
+
+
+def _version(question: Question, by: User) -> QuestionVersion:
     version = QuestionVersion(question=question, number=question.version, created_by=by)
     version.content = question.content
-    version.save()
+    return version
+
+
+def _keep_version(question: Question, by: User) -> None:
+    _version(question, by).save()

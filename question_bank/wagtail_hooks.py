@@ -19,3 +19,4 @@ def register_question_viewset() -> QuestionViewSet:
 def register_question_actions(actions: LogActionRegistry) -> None:
     actions.register_action("question_bank.review", "审定题目", "题目已审定")
     actions.register_action("question_bank.retire", "停用题目", "题目已停用")
+    actions.register_action("question_bank.import", "导入题目", "题目已导入")

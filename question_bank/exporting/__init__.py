@@ -1,0 +1,1 @@
+"""Questions written in others' formats, so that `importing` reads them back; no database."""

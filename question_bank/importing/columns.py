@@ -1,0 +1,75 @@
+"""Which column of a table holds what: by its heading, or, without headings, by what stands in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from question_bank.importing.folding import fold
+from question_bank.importing.keys import TRUTH
+
+_HEADINGS = {
+    "number": r"序号|题号|编号|no\.?|id|number",
+    "type": r"(试题|题目|考题)?(题型|类型|类别)|种类|试题种类|type|questiontype",
+    "stem": r"题干|(试题|题目|问题|考题)(内容|正文|描述|名称|题干)?|内容|question|stem|title",
+    "options": r"(试题|题目|备选|可选)?(选项|答案选项|备选项|备选答案)(内容|列表)?|options|choices",
+    "answer": r"(试题|题目|正确|标准|参考)?答案|正确选项|key|answer|correctanswer",
+    "explanation": r"(试题|题目|答案)?(解析|详解|解释|说明|分析|依据)|explanation|analysis",
+    "section": r"章节?(名称)?|所属章节|部分|单元|chapter|section",
+    "difficulty": r"(试题|题目)?(难度|难易)(系数|程度|等级|度)?|difficulty",
+    "knowledge_points": r"(所属|教学)?知识点(名称)?|知识要点|knowledgepoints?|tags",
+}
+_FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
+_OPTION = re.compile(r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8]))[\])]?(?:选项|项)?")
+_NOTE = re.compile(r"[(（\[【].*$", re.DOTALL)
+_KEYLIKE = re.compile(r"[A-Ha-h]{1,8}|[01]")
+_MOSTLY = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Positions of the fields, and of the options in their order; `headless` when they were guessed."""
+
+    fields: dict[str, int]
+    options: Sequence[int] = ()
+    others: Sequence[int] = ()
+    headless: bool = False
+
+
+def by_heading(cells: Sequence[str]) -> Columns | None:
+    """The columns that a heading row names; None when it names no stem, or nothing beside it."""
+    names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
+    fields: dict[str, int] = {}
+    for name_of_field, pattern in _HEADINGS.items():
+        at = next((i for i, name in enumerate(names) if name and re.fullmatch(pattern, name)), None)
+        if at is not None and at not in fields.values():
+            fields[name_of_field] = at
+    if "section" not in fields:
+        at = next((i for i, name in enumerate(names) if _FALLBACK_SECTION.fullmatch(name)), None)
+        fields |= {} if at is None else {"section": at}
+    options = [i for i, name in enumerate(names) if i not in fields.values() and _OPTION.fullmatch(name)]
+    if "stem" not in fields or not (options or fields.keys() & {"answer", "options"}):
+        return None
+    taken = {*fields.values(), *options}
+    return Columns(fields, options, [i for i in range(len(names)) if i not in taken])
+
+
+def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns of a table without headings: the longest is the stem, keys are short, options follow."""
+    width = max((len(row) for row in rows), default=0)
+    columns = [[row[at].strip() if at < len(row) else "" for row in rows] for at in range(width)]
+    used = [at for at, cells in enumerate(columns) if any(cells)]
+    if len(used) < 2:
+        return None
+    stem = max(used, key=lambda at: sum(map(len, columns[at])))
+    keys = [at for at in used if at > stem and _are_keys(columns[at])]
+    fields = {"stem": stem} | ({"answer": keys[-1]} if keys and keys[-1] == used[-1] else {})
+    options = [at for at in used if at > stem and at != fields.get("answer")]
+    if len(options) == 1:
+        fields["options"], options = options[0], []
+    return Columns(fields, options, headless=True)
+
+
+def _are_keys(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    alike = sum(bool(_KEYLIKE.fullmatch(cell)) or fold(cell).lower() in TRUTH for cell in filled)
+    return bool(filled) and alike >= _MOSTLY * len(filled)

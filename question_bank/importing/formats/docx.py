@@ -1,0 +1,61 @@
+"""Word files (.docx). Tables with a known heading are read as tables, any others as lines."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from question_bank.importing.formats.word_lines import lines_of, local
+from question_bank.importing.formats.word_numbering import Numbering
+from question_bank.importing.lines import Line
+from question_bank.importing.prose import read_prose
+from question_bank.importing.raw import RawQuestion, Unreadable
+from question_bank.importing.tables import Row, has_heading, read_table
+
+
+def read(data: bytes) -> list[RawQuestion]:
+    try:
+        document = Document(BytesIO(data))
+    except Exception as error:  # on bytes made by anybody the parser raises anything
+        raise Unreadable("Word 文件已损坏，打不开；请用 Word 打开并另存为 .docx 后再导入。") from error
+    numbering = Numbering(_numbering(document))
+    tables = [_rows(table) for table in document.element.body.iter() if local(table) == "tbl"]
+    asked = [read_table(rows) for rows in tables if has_heading(rows)]
+    return read_prose(_lines(document.element.body, numbering)) + [q for found in asked for q in found]
+
+
+def _lines(body: Any, numbering: Numbering) -> Iterator[Line]:
+    for number, block in enumerate(_blocks(body), start=1):
+        yield from lines_of(block, f"第 {number} 段", numbering.label(block))
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """The paragraphs in their order; those of a table that is read as one are left to it."""
+    for child in element:
+        name = local(child)
+        if name == "p":
+            yield child
+        elif name == "tbl" and has_heading(_rows(child)):
+            continue
+        elif name in ("tbl", "tr", "tc", "sdt", "sdtContent", "ins", "customXml"):
+            yield from _blocks(child)
+
+
+def _rows(table: Any) -> list[Row]:
+    rows = [row for row in table if local(row) == "tr"]
+    return [
+        Row(f"表格第 {number} 行", tuple(_cell(cell) for cell in row if local(cell) == "tc"))
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _cell(cell: Any) -> str:
+    paragraphs = [paragraph for paragraph in cell if local(paragraph) == "p"]
+    return "\n".join(line.text for paragraph in paragraphs for line in lines_of(paragraph, ""))
+
+
+def _numbering(document: Any) -> Any | None:
+    parts = [r.target_part for r in document.part.rels.values() if r.reltype == RELATIONSHIP_TYPE.NUMBERING]
+    return parts[0].element if parts else None

@@ -1,0 +1,129 @@
+"""Moodle's GIFT text format (docs.moodle.org, GIFT format)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from question_bank.content import LETTERS, QuestionType
+from question_bank.importing.encoding import decode
+from question_bank.importing.formats.xml_text import html_text
+from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.importing.types import OTHER
+
+_ESCAPED = r"\~=#{}:"
+_HIDDEN = {char: chr(0xE000 + at) for at, char in enumerate(_ESCAPED)}
+_SHOWN = {ord(hidden): char for char, hidden in _HIDDEN.items()} | {0xE010: "\n"}
+_QUESTION = re.compile(
+    r"\s*(?:::(?P<title>.*?)::)?\s*(?:\[(?P<format>html|moodle|plain|markdown)\])?"
+    r"(?P<before>[^{]*)\{(?P<body>[^}]*)\}(?P<after>.*)",
+    re.DOTALL,
+)
+_TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?:#(.*))?$", re.DOTALL)
+_CHOICE = re.compile(r"(?P<mark>[=~])\s*(?:%(?P<weight>-?[\d.]+)%)?(?P<text>[^=~]*)")
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
+LOOKS_LIKE = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:TRUE|FALSE|T|F)\s*[}#])|^\$CATEGORY:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    text: str
+    right: bool
+    weight: float | None
+    feedback: str
+
+
+def read(data: bytes) -> list[RawQuestion]:
+    questions, section = [], ""
+    for line, block in _blocks(_hide(decode(data))):
+        while category := re.match(r"\s*\$CATEGORY:(.*)\n?", block):
+            section, block = _show(category[1]).strip(), block[category.end() :]
+        if found := _QUESTION.match(block):
+            questions.append(_question(found, f"第 {line} 行", section))
+    return questions
+
+
+def _hide(text: str) -> str:
+    """Escaped characters become private ones, so that what remains is markup."""
+    text = re.sub(r"\\n", "\ue010", text.replace("\\\\", _HIDDEN["\\"]))
+    return re.sub(r"\\([~=#{}:])", lambda found: _HIDDEN[found[1]], text)
+
+
+def _show(text: str) -> str:
+    return text.translate(_SHOWN)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """(line number, text) of the lines between blank ones; braces stay together, comments fall out."""
+    lines: list[str] = []
+    begin = depth = 0
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        if line.lstrip().startswith("//") and depth <= 0:
+            continue
+        if line.strip() or depth > 0:
+            begin = number if not lines else begin
+            lines.append(line)
+            depth += line.count("{") - line.count("}")
+        elif lines:
+            yield begin, "\n".join(lines)
+            lines, depth = [], 0
+    if lines:
+        yield begin, "\n".join(lines)
+
+
+def _question(found: re.Match[str], where: str, section: str) -> RawQuestion:
+    is_html = found["format"] == "html"
+    before, after = _words(found["before"], is_html), _words(found["after"], is_html)
+    body, _, general = found["body"].partition("####")
+    question = RawQuestion(
+        where=where,
+        stem=f"{before} _____ {after}" if after else before,
+        section=section,
+        explanation=_words(general, is_html),
+    )
+    if truth := _TRUTH.match(body):
+        question.type, question.answer = QuestionType.TRUE_FALSE, truth[1]
+        feedback = (truth[2] or "").split("#")
+        question.explanation = question.explanation or _words(feedback[-1], is_html)
+    else:
+        _take_choices(question, _choices(body, is_html) if "~" in body else [])
+    return question
+
+
+def _take_choices(question: RawQuestion, choices: list[_Choice]) -> None:
+    """No choices: a short answer, a number, an essay, pairs to match."""
+    if not choices:
+        question.type = OTHER
+        return
+    question.options = [Option(letter, choice.text) for letter, choice in zip(LETTERS, choices, strict=False)]
+    full = [at for at, choice in enumerate(choices) if choice.right]
+    part = [at for at, choice in enumerate(choices) if choice.weight and choice.weight > 0]
+    right = full or part
+    question.answer = "".join(LETTERS[at] for at in right if at < len(LETTERS))
+    question.type = QuestionType.MULTIPLE if len(right) > 1 else QuestionType.SINGLE
+    question.explanation = question.explanation or "\n".join(
+        choices[at].feedback for at in right if choices[at].feedback
+    )
+    if full and part:
+        message = "有选项按比例得分，这里没有部分得分，只认全对的选项，请核对答案。"
+        question.note(Level.WARNING, "partial_credit", message)
+
+
+def _choices(body: str, is_html: bool) -> list[_Choice]:
+    if body.lstrip().startswith("#") or "->" in body:
+        return []
+    return [_choice(found, is_html) for found in _CHOICE.finditer(body)]
+
+
+def _choice(found: re.Match[str], is_html: bool) -> _Choice:
+    text, _, feedback = found["text"].partition("#")
+    weight = float(found["weight"]) if found["weight"] else None
+    right = found["mark"] == "=" and weight in (None, 100)
+    return _Choice(_words(text, is_html), right, weight, _words(feedback, is_html))
+
+
+def _words(text: str, is_html: bool) -> str:
+    """The words of a piece; it may name its own format."""
+    if named := _FORMAT.match(text):
+        text, is_html = text[named.end() :], named[1] == "html"
+    shown = _show(re.sub(r"[ \t]*\n[ \t]*", " ", text)).strip()
+    return html_text(shown) if is_html else shown

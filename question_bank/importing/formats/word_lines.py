@@ -1,0 +1,79 @@
+"""Paragraphs of Word's XML as lines: OOXML and the flat XML of 2003 use the same local names."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from question_bank.importing.lines import Line
+from question_bank.importing.raw import PICTURE
+
+_SUPERSCRIPT = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_OBJECTS = {"drawing", "pict", "object", "oMath"}
+_SKIPPED = {"Fallback", "del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText"}
+_QUIET_COLOURS = {None, "auto", "000000", "windowText"}
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; empty for comments."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str | None:
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def lines_of(paragraph: Any, where: str, label: str = "") -> list[Line]:
+    """The lines of a paragraph, broken at soft breaks, `label` being what Word counts before the first."""
+    runs = list(_runs(paragraph))
+    marked = tuple(text for text, is_marked in runs if is_marked and text.strip())
+    if all(is_marked for text, is_marked in runs if text.strip()):
+        marked = ()
+    texts = "".join(text for text, _ in runs).split("\n")
+    return [
+        Line(where, f"{prefix}{text}", counted=bool(prefix), marked=marked)
+        for text, prefix in zip_longest(texts, [label] if texts[0].strip() else [], fillvalue="")
+        if text.strip()
+    ]
+
+
+def _runs(element: Any) -> Iterator[tuple[str, bool]]:
+    """(text, red or bold) of everything that is printed in a paragraph."""
+    for child in element:
+        name = local(child)
+        if name in _OBJECTS:
+            yield PICTURE, False
+        elif name == "r":
+            yield _text(child), _is_marked(child)
+        elif name not in _SKIPPED:
+            yield from _runs(child)
+
+
+def _text(run: Any) -> str:
+    text = "".join(_piece(child) for child in run)
+    raised = next((attribute(e, "val") for e in run.iter() if local(e) == "vertAlign"), None)
+    if raised == "superscript":
+        return text.translate(_SUPERSCRIPT)
+    return text.translate(_SUBSCRIPT) if raised == "subscript" else text
+
+
+def _piece(element: Any) -> str:
+    name = local(element)
+    if name == "t":
+        return element.text or ""
+    if name in _OBJECTS:
+        return PICTURE
+    if name == "AlternateContent":
+        return PICTURE
+    return _FIXED.get(name, "")
+
+
+def _is_marked(run: Any) -> bool:
+    properties = next((child for child in run if local(child) == "rPr"), ())
+    for style in properties:
+        if local(style) == "b" and attribute(style, "val") not in ("0", "false", "off"):
+            return True
+        if local(style) == "color" and attribute(style, "val") not in _QUIET_COLOURS:
+            return True
+    return False

@@ -1,0 +1,60 @@
+"""Keys as people write them: letters, 对/错 in every notation, and what may follow on the same line."""
+
+import re
+from dataclasses import dataclass
+
+from question_bank.content import FALSE, TRUE
+from question_bank.importing.folding import narrow
+
+_TRUE_WORDS = ("正确", "对", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
+_FALSE_WORDS = ("不正确", "错误", "不对", "错", "否", "×", "✗", "✘", "╳", "false", "f", "no", "n", "x")
+TRUTH = dict.fromkeys(_TRUE_WORDS, TRUE) | dict.fromkeys(_FALSE_WORDS, FALSE)
+_WORDS = "|".join(sorted(map(re.escape, TRUTH), key=len, reverse=True))
+
+_GAP = r"[\s,、;/|&和]*"
+LETTERS_ONLY = re.compile(rf"(?:[A-Za-z]{_GAP})+")
+_LEADING_LETTERS = re.compile(rf"([A-Z](?:{_GAP}[A-Z])*)(?![A-Za-z0-9])")
+_LEADING_WORD = re.compile(rf"({_WORDS})(?=$|[\s,.。;:([])", re.IGNORECASE)
+_WRAPPED = re.compile(r"[\[(\"“'](.*?)[\])\"”']")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`letters` or `truth` when understood; `rest` is what follows; `glued` when nothing parts them."""
+
+    letters: tuple[str, ...] = ()
+    truth: str = ""
+    rest: str = ""
+    glued: bool = False
+
+    @property
+    def understood(self) -> bool:
+        return bool(self.letters or self.truth)
+
+
+def read_key(text: str) -> Key:
+    """The key at the beginning of `text`; F, T, X and the like give both readings, the type decides."""
+    text = text.strip(" \t\n")
+    folded = narrow(text)
+    bare = folded.strip("。.;:,")
+    if wrapped := _WRAPPED.fullmatch(folded):
+        return read_key(wrapped[1])
+    word = TRUTH.get(bare.lower(), "")
+    if LETTERS_ONLY.fullmatch(bare):
+        return Key(letters=_letters(bare), truth=word)
+    if word:
+        return Key(truth=word)
+    if found := _LEADING_WORD.match(folded):
+        return Key(truth=TRUTH[found[1].lower()], rest=_after(text, found))
+    if found := _LEADING_LETTERS.match(folded):
+        glued = folded[found.end() :][:1].isalnum()
+        return Key(letters=_letters(found[1]), rest=_after(text, found), glued=glued)
+    return Key()
+
+
+def _after(text: str, found: re.Match[str]) -> str:
+    return text[found.end() :].lstrip(" 。.;:；：，,")
+
+
+def _letters(text: str) -> tuple[str, ...]:
+    return tuple(re.sub(r"[^A-Z]", "", text.upper()))

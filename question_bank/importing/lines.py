@@ -1,0 +1,98 @@
+"""What one line of a question bank is: heading, start of a question, key, explanation, metadata."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from question_bank.importing.folding import narrow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`counted` is true when Word, not the author, wrote the number before it."""
+
+    where: str
+    text: str
+    counted: bool = False
+    marked: tuple[str, ...] = ()  # the pieces in red or bold, when not all of it is
+
+    def saying(self, text: str) -> "Line":
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A line that may begin a question. `firm`: the number is set off by a mark, not by a mere blank."""
+
+    number: int
+    text: str
+    type: str = ""
+    answer: str = ""
+    firm: bool = True
+
+
+_KEY_WORD = r"(?:(?:正确|参考|标准|本题|试题|题目)?答案(?:是|为)?\s*[:]|\[(?:正确|参考|标准)?答案\])"
+_EXPLANATION_WORD = (
+    r"(?:(?:人工|试题|答案|题目|本题|A\.I\.|AI)?(?:解析|详解)\s*[:]"
+    r"|\[(?:人工|试题|答案|A\.I\.|AI)?(?:解析|详解|分析|说明)\][:]?)"
+)
+_METADATA_WORD = (
+    r"(?:分数|分值|难度|难易度|知识点|能力水平|试题来源|章节名称|章节|出处|复核模式|试题生成类别)"
+)
+_CUT = re.compile(
+    rf"(?={_KEY_WORD})(?<!正确)(?<!参考)(?<!标准)(?<!本题)(?<!试题)(?<!题目)"
+    rf"|(?={_EXPLANATION_WORD})(?<!人工)(?<!试题)(?<!答案)(?<!题目)(?<!本题)(?<!A\.I\.)(?<!AI)"
+)
+KEY = re.compile(
+    rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key)\s*:\s*", re.IGNORECASE
+)
+EXPLANATION = re.compile(rf"{_EXPLANATION_WORD}\s*|(?:解析|说明|依据|考点)\s*[:]\s*")
+METADATA = re.compile(rf"{_METADATA_WORD}\s*(?:ID)?\s*[:]")
+FIELD = re.compile(rf"({_METADATA_WORD})\s*(?:ID)?\s*[:]\s*(\[[^\]]*\]|\S*)")
+
+_TYPE_WORD = (
+    r"(?:单项选择|多项选择|不定项选择|单选|多选|判断|是非|选择|填空|简答|问答|论述|计算|名词解释"
+    r"|(?:案例|综合|实操|材料|操作|应用|分析)[\u4e00-\u9fff]{0,4})"
+)
+TYPE_HEADING = re.compile(
+    rf"(?:第?[一二三四五六七八九十]+(?:部分|大题)?\s*[、.:,]?|\([一二三四五六七八九十]+\)|[IVX]+\s*[.、])?\s*"
+    rf"({_TYPE_WORD}题)\s*(?:[(\[:：,，].*|共.*)?$"
+)
+CHAPTER = re.compile(
+    r"(?:第\s*[一二三四五六七八九十百\d]+\s*(?:章|节|篇|编|部分|单元|讲)(?![的是])|[一二三四五六七八九十]+、)[^。?;_()]{0,40}$"
+)
+KEY_LIST = re.compile(
+    r"\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$"
+)
+_BLANK_BEFORE = re.compile(r"\(\s*([^()]{0,6}?)\s*\)\s*(?=\d{1,5}\s*[.、,:])")
+_TAG = re.compile(rf"[\[(]\s*({_TYPE_WORD}题?)\s*[\])]\s*")
+_NUMBER = re.compile(
+    r"第\s*(?P<named>\d{1,5})\s*题[.、:]?\s*"
+    r"|(?:\d{1,5}、)*(?P<marked>\d{1,5})\s*[.、,:)](?!\d)\s*"
+    r"|(?P<loose>\d{1,5})(?:[.、](?=\d)|\s+|(?=[\[(])|$)\s*"
+)
+
+
+def segments(line: Line) -> list[Line]:
+    """The line cut before each key and explanation in it: `D. 丁 答案：A 解析：…` are three."""
+    text, folded = line.text.strip(), narrow(line.text.strip())
+    cuts = sorted({0, *(found.start() for found in _CUT.finditer(folded)), len(text)})
+    pieces = [text[begin:end].strip() for begin, end in pairwise(cuts)]
+    return [line] if pieces == [line.text] else [line.saying(piece) for piece in pieces if piece]
+
+
+def read_start(line: str) -> Start | None:
+    """The number a line begins with, and what stands before the words of the stem."""
+    folded = narrow(line)
+    begin, answer, kind = 0, "", ""
+    if blank := _BLANK_BEFORE.match(folded):
+        begin, answer = blank.end(), blank[1]
+    if tag := _TAG.match(folded, begin):
+        begin, kind = tag.end(), tag[1]
+    number = _NUMBER.match(folded, begin)
+    if not number:
+        return Start(0, line[begin:], kind, answer, firm=False) if kind else None
+    begin = number.end()
+    if tag := _TAG.match(folded, begin):
+        begin, kind = tag.end(), tag[1]
+    return Start(int(number[number.lastgroup]), line[begin:], kind, answer, firm=number.lastgroup != "loose")

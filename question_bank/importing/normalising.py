@@ -1,0 +1,162 @@
+"""From what a file says to a `Content`: one spelling of types, options and keys, doubts named."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from question_bank.content import LETTERS, Content, QuestionType
+from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
+from question_bank.importing.folding import fold, narrow, tidy
+from question_bank.importing.keys import TRUTH, read_key
+from question_bank.importing.raw import PICTURE, Defect, Level, Option, RawQuestion
+from question_bank.importing.stem_keys import find_keys, has_blank
+from question_bank.importing.types import OTHER, read_type
+
+_DIFFICULTIES = {
+    **dict.fromkeys(("1", "易", "容易", "简单", "较易", "低", "easy"), 1),
+    **dict.fromkeys(("2", "中", "中等", "一般", "适中", "medium"), 2),
+    **dict.fromkeys(("3", "难", "困难", "较难", "高", "hard"), 3),
+}
+_PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
+_CUT_OFF = re.compile(r"[，、,（(]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """The question in one spelling, and what was doubtful on the way."""
+
+    content: Content
+    defects: tuple[Defect, ...]
+
+
+class Normaliser:
+    """Reads the questions of one file alike; `questions` show how the file counts options."""
+
+    def __init__(self, questions: Iterable[RawQuestion]) -> None:
+        self._base = index_base(questions)
+
+    def normalise(self, raw: RawQuestion) -> Normal:
+        defects = list(raw.defects)
+        raw = _without_pictures(raw, defects)
+        options, pair = _ordered(raw.options, defects), ()
+        declared = read_type(raw.type)
+        if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and _is_pair(options):
+            declared = QuestionType.TRUE_FALSE
+            pair, options = tuple(TRUTH[fold(option).lower()] for option in options), ()
+        stem, key = _stem_and_key(raw, declared, pair, defects)
+        kind = declared or _kind(key, options)
+        answer = self._answer(key, kind, options, pair, raw)
+        defects += [*answer.defects, *_option_defects(options)]
+        content = Content(
+            type=kind if kind != OTHER else raw.type or OTHER,
+            stem=stem,
+            options=options,
+            answer=answer.letters,
+            explanation=tidy(f"{answer.rest}\n{raw.explanation}".replace("@@@", "")),
+            difficulty=_difficulty(raw.difficulty, defects),
+        )
+        return Normal(content, tuple(dict.fromkeys(defects)))
+
+    def _answer(
+        self, key: str, kind: str, options: tuple[str, ...], pair: tuple[str, ...], raw: RawQuestion
+    ) -> Answer:
+        if kind == QuestionType.TRUE_FALSE:
+            return read_truth(key, pair, headless=raw.headless)
+        if kind == OTHER:
+            return Answer((key,) if key else ())
+        return read_choice(key, options, base=self._base)
+
+
+def _kind(key: str, options: tuple[str, ...]) -> str:
+    """The type that the key shows: two letters make a multiple choice."""
+    if not options and (read_key(key).truth or narrow(key) in ("0", "1")):
+        return QuestionType.TRUE_FALSE
+    several = len(read_choice(key, options, base=None).letters) > 1
+    return QuestionType.MULTIPLE if several else QuestionType.SINGLE
+
+
+def _stem_and_key(
+    raw: RawQuestion, kind: str, pair: tuple[str, ...], defects: list[Defect]
+) -> tuple[str, str]:
+    """The stem without its key, and the key: the one given, else that in the stem, else what is marked."""
+    key, stem = raw.answer.strip(), tidy(raw.stem)
+    found = find_keys(stem, kind)
+    meanings = {_meaning(word, kind, pair) for word in (key, *found.keys) if word}
+    if found.keys and len(meanings) == 1:
+        return tidy(found.stem), key or found.keys[0]
+    if len(meanings) > 1 and not (key and has_blank(stem)):
+        message = f"题干中的答案“{'、'.join(found.keys)}”与题后的答案“{key or '（无）'}”不一致，请核对。"
+        defects.append(Defect(Level.ERROR, "answer_conflict", message))
+    return stem, key or _marked(raw, defects)
+
+
+def _meaning(key: str, kind: str, pair: tuple[str, ...]) -> tuple[str, ...]:
+    """What a key says, so that B and × agree when B is 错误."""
+    if kind == QuestionType.TRUE_FALSE:
+        return read_truth(key, pair, headless=False).letters or (key,)
+    return tuple(sorted(set(read_key(key).letters))) or (key,)
+
+
+def _marked(raw: RawQuestion, defects: list[Defect]) -> str:
+    """Without any written key, the options in red or bold, when not all are."""
+    letters = "".join(sorted(set(raw.marked)))
+    if not letters or len(letters) >= len(raw.options):
+        return ""
+    message = f"没有写明答案，按标红或加粗的选项读作 {letters}，请核对。"
+    defects.append(Defect(Level.WARNING, "answer_from_marks", message))
+    return letters
+
+
+def _ordered(options: list[Option], defects: list[Defect]) -> tuple[str, ...]:
+    """The options in the order of their letters; letters that repeat or leave a gap are an error."""
+    letters = [option.letter or LETTERS[at : at + 1] for at, option in enumerate(options)]
+    if any(option.letter for option in options) and sorted(letters) != list(LETTERS[: len(letters)]):
+        message = f"选项字母不连贯（{'、'.join(letters)}），可能缺选项或粘连，请核对。"
+        defects.append(Defect(Level.ERROR, "option_letters", message))
+        return tuple(tidy(option.text) for option in options)
+    by_letter = sorted(zip(letters, options, strict=True), key=lambda pair: pair[0])
+    return tuple(tidy(option.text) for _, option in by_letter)
+
+
+def _is_pair(options: tuple[str, ...]) -> bool:
+    meanings = [TRUTH.get(fold(option).lower()) for option in options]
+    return len(options) == 2 and None not in meanings and meanings[0] != meanings[1]
+
+
+def _option_defects(options: tuple[str, ...]) -> list[Defect]:
+    defects = []
+    for letter, option in zip(LETTERS, options, strict=False):
+        if _PLACEHOLDER.fullmatch(option):
+            message = f"选项 {letter} 只有“{option}”，没有内容，请补写。"
+            defects.append(Defect(Level.ERROR, "option_placeholder", message))
+        elif _CUT_OFF.search(option) or _opens(option) > 0:
+            message = f"选项 {letter} 的结尾“{option[-10:]}”像被截断，请核对。"
+            defects.append(Defect(Level.WARNING, "option_truncated", message))
+    return defects
+
+
+def _opens(text: str) -> int:
+    """Brackets opened and not closed."""
+    return sum(text.count(mark) for mark in "(（《“") - sum(text.count(mark) for mark in ")）》”")
+
+
+def _difficulty(text: str, defects: list[Defect]) -> int | None:
+    word = fold(text).lower()
+    if word and word not in _DIFFICULTIES:
+        message = f"难度“{text}”看不懂，没有填写难度；可填 易、中、难。"
+        defects.append(Defect(Level.WARNING, "difficulty_unknown", message))
+    return _DIFFICULTIES.get(word)
+
+
+def _without_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
+    texts = [raw.stem, raw.explanation, *(option.text for option in raw.options)]
+    if not any(PICTURE in text for text in texts):
+        return raw
+    message = "原文这里有图片或公式，没有导入，请核对题目是否完整。"
+    defects.append(Defect(Level.WARNING, "picture_lost", message))
+    return replace(
+        raw,
+        stem=raw.stem.replace(PICTURE, ""),
+        explanation=raw.explanation.replace(PICTURE, ""),
+        options=[Option(option.letter, option.text.replace(PICTURE, "")) for option in raw.options],
+    )

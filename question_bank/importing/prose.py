@@ -1,0 +1,246 @@
+"""Questions in running lines, as Word files and plain texts have them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from question_bank.content import QuestionType
+from question_bank.importing.folding import narrow
+from question_bank.importing.key_list import attach_keys
+from question_bank.importing.keys import LETTERS_ONLY, read_key
+from question_bank.importing.lines import (
+    CHAPTER,
+    EXPLANATION,
+    FIELD,
+    KEY,
+    KEY_LIST,
+    METADATA,
+    TYPE_HEADING,
+    Line,
+    Start,
+    read_start,
+    segments,
+)
+from question_bank.importing.options import is_marked, split_options, split_tail, starts_option
+from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.importing.types import read_type
+
+_BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
+_ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
+_ENOUGH = 10_000  # characters; a stem may have 2,000
+
+
+def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
+    """The questions of a text, with the keys of a list at its end."""
+    pieces = [piece for line in lines if line.text.strip() for piece in segments(line)]
+    reader = _Reader(pieces)
+    for at, line in enumerate(pieces):
+        if reader.begins_key_list(at):
+            attach_keys(pieces[at:], reader.questions)
+            break
+        reader.take(at, line)
+    return reader.questions
+
+
+class _Reader:
+    """Goes through the lines once; `_part` is the part of the question that a plain line continues."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.questions: list[RawQuestion] = []
+        self._lines, self._chapter, self._heading, self._last = lines, "", "", 0
+        self._question: RawQuestion | None = None
+        self._part, self._following = "stem", ""
+        starts = [read_start(line.text) for line in lines]
+        numbers = [start.number for start in starts if start and start.firm]
+        self._numbered = len(numbers) > 1 or numbers == [1]
+
+    def take(self, at: int, line: Line) -> None:
+        self._following = next((later.text for later in self._lines[at + 1 : at + 2]), "")
+        start = read_start(line.text)
+        if start and line.counted and (KEY.match(narrow(start.text)) or not start.text):
+            line, start = line.saying(start.text), None
+        for step in (self._takes_heading, self._takes_field, self._takes_bare_key):
+            if step(line):
+                return
+        if self._takes_option(at, line):
+            return
+        if start and self._is_start(at, start):
+            self._begin(line, start)
+        elif self._question is None or self._is_unnumbered_start(at, line):
+            if self._numbered and self._question is None and not self._before_options(at):
+                return
+            self._begin(line, Start(0, line.text))
+        else:
+            self._continue(line)
+
+    def begins_key_list(self, at: int) -> bool:
+        """A heading such as 参考答案 that is not followed by a bare key, or keys that count from 1 again."""
+        if not self.questions:
+            return False
+        line, following = narrow(self._lines[at].text), self._lines[at + 1 : at + 2]
+        if KEY_LIST.match(line) and following:
+            return not _BARE_KEY.match(narrow(following[0].text))
+        start = read_start(line)
+        return bool(start and start.number == 1 and self._last > 1 and KEY.match(narrow(start.text)))
+
+    def _takes_heading(self, line: Line) -> bool:
+        folded = narrow(line.text).strip()
+        if TYPE_HEADING.match(folded):
+            self._heading = line.text.strip()
+        elif CHAPTER.match(folded) and (self._question is None or self._is_complete()):
+            self._chapter, self._heading = line.text.strip(), ""
+        else:
+            return False
+        self._question, self._last, self._part = None, 0, "stem"
+        return True
+
+    def _takes_field(self, line: Line) -> bool:
+        question, folded = self._question, narrow(line.text)
+        if question is None:
+            return False
+        if METADATA.match(folded):
+            _take_metadata(question, line.text)
+            self._part = "metadata"
+        elif found := EXPLANATION.match(folded):
+            _append(question, "explanation", line.text[found.end() :])
+            self._part = "explanation"
+        elif found := KEY.match(folded):
+            _take_key(question, line.text[found.end() :])
+            self._part = "answer"
+        else:
+            return False
+        return True
+
+    def _takes_bare_key(self, line: Line) -> bool:
+        question = self._question
+        if question is None or question.answer or not _BARE_KEY.match(narrow(line.text)):
+            return False
+        is_word = not LETTERS_ONLY.fullmatch(narrow(line.text).strip("()[] "))
+        if not (is_word or len(question.options) > 1):
+            return False
+        question.answer, self._part = line.text, "answer"
+        return True
+
+    def _takes_option(self, at: int, line: Line) -> bool:
+        question = self._question
+        if question is None or self._part in ("explanation", "metadata"):
+            return False
+        expected = chr(ord("A") + len(question.options))
+        if not starts_option(line.text, expected):
+            return False
+        if expected == "A" and not (is_marked(line.text) or self._before_b(at, line)):
+            return False
+        if question.options and question.answer and expected != _first_letter(line.text):
+            return False
+        _take_options(question, line, split_options(line.text))
+        self._part = "options"
+        return True
+
+    def _before_b(self, at: int, line: Line) -> bool:
+        """Whether B follows A, on this line or one of the next."""
+        if len(split_options(line.text)) > 1:
+            return True
+        return any(starts_option(later.text, "B") for later in self._lines[at + 1 : at + 4])
+
+    def _is_start(self, at: int, start: Start) -> bool:
+        if start.type:
+            return True
+        follows = start.number == self._last + 1
+        if not start.firm:
+            return follows and (self._question is None or self._is_complete())
+        if self._part == "explanation" and (not follows or self._enumerates(start.number)):
+            return self._before_options(at)
+        return follows or self._question is None or self._is_complete()
+
+    def _enumerates(self, number: int) -> bool:
+        """Whether the explanation has an item numbered one less: `1. … 2. …` within it."""
+        return str(number - 1) in _ENUMERATED.findall(narrow(self._question.explanation))
+
+    def _is_unnumbered_start(self, at: int, line: Line) -> bool:
+        if not self._is_complete() or self._part == "explanation":
+            return self._before_options(at) and bool(self._question.options)
+        if self._before_options(at):
+            return True
+        return self._part in ("answer", "metadata", "stem") and not self._numbered
+
+    def _before_options(self, at: int) -> bool:
+        """Whether the next line is option A."""
+        following = self._lines[at + 1 : at + 2]
+        return any(
+            starts_option(line.text, "A") and _first_letter(line.text) == "A" and self._before_b(at + 1, line)
+            for line in following
+        )
+
+    def _is_complete(self) -> bool:
+        question = self._question
+        kind = read_type(question.type or self._heading)
+        ended = narrow(question.stem[-1:]) in (")", "。", ".")
+        return bool(
+            question.answer or len(question.options) > 1 or (kind == QuestionType.TRUE_FALSE and ended)
+        )
+
+    def _begin(self, line: Line, start: Start) -> None:
+        heading = TYPE_HEADING.match(narrow(self._heading))
+        number = start.number or self._last + 1
+        self._question = RawQuestion(
+            where=line.where,
+            number=str(number),
+            type=start.type or (heading[1] if heading else ""),
+            answer=start.answer,
+            section=self._chapter or self._heading,
+        )
+        if self._last and number not in (self._last + 1, 1):
+            message = f"题号从 {self._last} 跳到 {number}，请核对中间是否缺题。"
+            self._question.note(Level.WARNING, "number_jump", message)
+        self.questions.append(self._question)
+        self._last, self._part = number, "stem"
+        self._continue(line.saying(start.text))
+
+    def _continue(self, line: Line) -> None:
+        question = self._question
+        if self._part == "options":
+            last = question.options[-1]
+            question.options[-1] = Option(last.letter, _joined(last.text, line.text))
+        elif self._part == "stem":
+            stem, options = split_tail(line.text, self._following)
+            _append(question, "stem", stem)
+            _take_options(question, line, options)
+            self._part = "options" if options else "stem"
+        elif self._part != "metadata":
+            _append(question, "explanation", line.text)
+
+
+def _first_letter(text: str) -> str:
+    return narrow(text).lstrip(" (")[:1].upper()
+
+
+def _append(question: RawQuestion, part: str, text: str) -> None:
+    setattr(question, part, _joined(getattr(question, part), text))
+
+
+def _joined(text: str, line: str) -> str:
+    """Two lines; a text already beyond every limit, which will be refused, grows no further."""
+    return text if len(text) > _ENOUGH else f"{text}\n{line}".strip()
+
+
+def _take_options(question: RawQuestion, line: Line, options: list[Option]) -> None:
+    question.options += options
+    question.marked += [
+        option.letter for option in options if any(piece.strip() in option.text for piece in line.marked)
+    ]
+
+
+def _take_key(question: RawQuestion, text: str) -> None:
+    """The key of a line; a second, different one is kept beside it, to be refused."""
+    if question.answer and read_key(question.answer) != read_key(text):
+        message = f"有两个答案：“{question.answer}”和“{text}”，请核对后只留一个。"
+        question.note(Level.ERROR, "answer_conflict", message)
+    question.answer = question.answer or text.strip()
+
+
+def _take_metadata(question: RawQuestion, text: str) -> None:
+    fields = {name: value.strip("[]") for name, value in FIELD.findall(narrow(text))}
+    question.difficulty = fields.get("难度") or fields.get("难易度") or question.difficulty
+    question.knowledge_points = fields.get("知识点") or question.knowledge_points
+    question.section = fields.get("章节名称") or fields.get("章节") or question.section
+    if "AI" in fields.get("试题生成类别", ""):
+        question.note(Level.WARNING, "machine_made", "原文注明由人工智能生成，请逐字核对。")

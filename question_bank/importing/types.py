@@ -1,0 +1,27 @@
+"""Names of question types as people write them."""
+
+import re
+
+from question_bank.content import QuestionType
+
+OTHER = "other"  # a type that cannot be asked here: 填空, 简答, …
+
+_NAMES = (
+    (QuestionType.TRUE_FALSE, r"判断|是非|对错|正误|true.?false|truefalse"),
+    (
+        OTHER,
+        r"填空|简答|问答|论述|计算|案例|名词|综合|数字|匹配|连线|排序|实操|材料|essay|short|matching|numerical",
+    ),
+    ("", r"不定项|任选"),
+    (QuestionType.MULTIPLE, r"多选|多项|multiple"),
+    (QuestionType.SINGLE, r"单选|单项|single"),
+    ("", r"选择|^$"),
+)
+
+
+def read_type(text: str) -> str:
+    """A `QuestionType`, `OTHER`, or empty when the name leaves it to the key (选择题, 不定项)."""
+    for kind, names in _NAMES:
+        if re.search(names, text.strip().lower()):
+            return kind
+    return OTHER
