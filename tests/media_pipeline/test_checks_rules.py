@@ -9,6 +9,7 @@ from media_pipeline.inspection import inspect_file, judge
 from media_pipeline.thresholds import DEFAULT_PROFILE
 
 PROMISED = {
+    *("shake", "tilt", "noise"),
     *("clarity", "deformation", "exposure", "colour", "frame_skip", "frame_loss", "smoothness", "av_sync"),
     *(
         "sound_distortion",
