@@ -55,7 +55,10 @@ class Profile:
     gap_s_warn: float = 0.25
     gap_s_fail: float = 1.0
 
-    # a moving picture that stands still for a quarter of a second, again and again (own measure)
+    # share of the frames shown twice: a screen 0.9–1, a camera 0; a camera that stutters lies between
+    screen_repeats: float = 0.75
+    idle_repeats: float = 0.9
+    idle_share: float = 0.1
     repeats_warn: float = 0.25
     repeats_s_warn: float = 3.0
     repeats_share_warn: float = 0.2
@@ -83,7 +86,8 @@ class Profile:
     # 无明显失真: peak to loudness; speech keeps 12–20 dB, clipped speech under 8 (own measure)
     clipped_true_peak: float = 0.5
     clipped_plr_db: float = 8.0
-    phase_fail: float = -0.5  # the two channels cancel each other on one loudspeaker
+    phase_fail: float = -0.5  # the two channels cancel each other on one loudspeaker …
+    phase_share_fail: float = 0.3  # … for so much of the time: digital silence counts as in phase
     one_sided_db: float = 30.0  # a speaker beside a stereo microphone reaches 15
     audio_errors_fail: int = 10
     # 底噪: speech above the quietest tenth of its pauses; under 6 nothing pauses: music, a tone (own measure)

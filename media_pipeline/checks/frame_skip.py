@@ -1,5 +1,14 @@
-from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evidence_of, stretches
-from media_pipeline.checks.stillness import is_still
+from media_pipeline.checks.result import (
+    Check,
+    Judgement,
+    Verdict,
+    clock,
+    evidence_of,
+    known,
+    share,
+    stretches,
+)
+from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts, Span
 from media_pipeline.thresholds import Profile
 
@@ -8,7 +17,7 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     """Pauses between frames and frames shown twice. A recorder that writes only changes does both."""
     gaps = [gap for gap in facts.video.gaps if gap.length_s > profile.gap_s_warn]
     longest = max(gaps, key=lambda gap: gap.length_s, default=Span(0, 0))
-    if facts.video.variable_fps or is_still(facts, profile):
+    if facts.video.variable_fps or is_screen(facts, profile):
         message = "录屏或课件只在画面变化时写入新帧，帧间隔不固定属正常。"
         return Judgement(Verdict.PASS, message, longest.length_s)
     if not gaps:
@@ -24,16 +33,14 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
 
 def _repeating(facts: Facts, profile: Profile) -> Judgement:
     """Fewer frames than the file claims: the missing ones were filled with the one before."""
-    seconds = zip(facts.picture.repeats, facts.picture.motion, strict=False)
-    moving = [bool(motion and motion > profile.still_motion) for _, motion in seconds]
-    stuck = [
-        moves and part >= profile.repeats_warn
-        for part, moves in zip(facts.picture.repeats, moving, strict=False)
-    ]
-    if sum(stuck) < profile.repeats_s_warn or sum(stuck) <= profile.repeats_share_warn * sum(moving):
+    repeats = known(facts.picture.repeats)
+    idle = share(part >= profile.idle_repeats for part in repeats)
+    stuck = [profile.repeats_warn <= part < profile.idle_repeats for part in repeats]
+    often = sum(stuck) >= profile.repeats_s_warn and share(stuck) > profile.repeats_share_warn
+    if not often or idle > profile.idle_share:
         return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断。", 0)
     message = (
-        f"画面在动，却有 {sum(stuck)} 秒反复停顿（同一帧重复显示）；"
+        f"画面有 {sum(stuck)} 秒反复停顿（同一帧重复显示）；"
         "请检查录制电脑是否卡顿、导出帧率是否高于拍摄帧率，并重新录制或导出。"
     )
     return Judgement(Verdict.WARN, message, 0, evidence_of(stretches(stuck), "重复帧"))

@@ -1,7 +1,5 @@
-from statistics import median
-
 from media_pipeline.checks.one_sided import balance_db, is_one_sided
-from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, known, stretches
+from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, known, share, stretches
 from media_pipeline.facts import Facts
 from media_pipeline.thresholds import Profile
 
@@ -22,10 +20,10 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
 
 def _cancelling(facts: Facts, profile: Profile) -> Judgement | None:
     phase = known(facts.sound.phase)
-    if not phase or median(phase) >= profile.phase_fail:
+    if share(each < profile.phase_fail for each in phase) <= profile.phase_share_fail:
         return None
     message = (
-        f"左右声道相位相反（{median(phase):.2f}），用一个喇叭播放时人声会消失；"
+        f"左右声道相位相反（最低 {min(phase):.2f}），用一个喇叭播放时人声会消失；"
         "请把其中一个声道反相后重新导出。"
     )
     opposed = stretches(each is not None and each < profile.phase_fail for each in facts.sound.phase)
