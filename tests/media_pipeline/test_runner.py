@@ -128,3 +128,10 @@ def test_a_line_that_never_ends_is_dropped():
     for data in (b"one\ntw", b"o\n", b"x" * (LINE_BYTES + 1)):
         cutter.read(data)
     assert (lines, cutter.rest) == (["one", "two"], b"")
+
+
+def test_bytes_come_through_a_pipe_of_their_own():
+    taken = []
+    picture = ["-f", "lavfi", "-i", "color=white:size=4x2:rate=1:duration=3", "-pix_fmt", "gray"]
+    code = run_ffmpeg([*picture, "-f", "rawvideo", "here"], limits=PLENTY, on_bytes={"here": taken.append})
+    assert (code, len(b"".join(taken))) == (0, 3 * 4 * 2)
