@@ -39,7 +39,7 @@ def _pauses(rms: Series, floor: Series, speech_db: float) -> list[float]:
     """The quietest moment of every second that belongs to the talk."""
     seconds = zip(rms, floor, strict=True)
     return [
-        NO_SIGNAL_DB if quietest is None else quietest
+        NO_SIGNAL_DB if quietest is None else max(quietest, NO_SIGNAL_DB)
         for level, quietest in seconds
         if level is not None and level > speech_db - FAR_BELOW_DB
     ]

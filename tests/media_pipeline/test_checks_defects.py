@@ -42,8 +42,8 @@ HISS = f"{TALK}+0.12*(random(0)-0.5)"
 BURSTS = "select='lt(mod(t,0.8),0.4)',fps=25"
 CAMERA_DEFECTS = [
     ("shake", "warn", {"picture": room(camera=TREMBLING)}),
-    ("tilt", "warn", {"picture": room(camera=LEANING)}),
-    ("tilt", "warn", {"picture": slides(), "picture_filter": "rotate=-3*PI/180:c=white"}),
+    ("tilt", "warn", {"picture": room(1, camera=LEANING)}),
+    ("tilt", "warn", {"picture": slides(1), "picture_filter": "rotate=-3*PI/180:c=white"}),
     ("exposure", "warn", {"picture": room(), "picture_filter": "eq=brightness=0.45"}),
     ("colour", "warn", {"picture": slides(), "picture_filter": "colorchannelmixer=bb=0.75"}),
     ("frame_skip", "fail", {"picture": room(), **FALLS_OUT}),
