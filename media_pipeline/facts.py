@@ -8,10 +8,12 @@ from functools import cache
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
-ENGINE_VERSION = "1"  # raise when a measure changes its meaning: older facts must then be measured again
+ENGINE_VERSION = "2"  # raise when a measure changes its meaning: older facts must then be measured again
 
 type Series = tuple[float | None, ...]
 """One value per second from second 0 of the file; None where nothing could be measured."""
+
+TILT_EVERY_S = 5
 
 
 class Unreadable(Exception):
@@ -99,6 +101,10 @@ class Picture:
     decode_errors: int
     decoder_complaints: int
     size_changes: int
+    # since engine 2; empty in older facts
+    shake: Series = ()  # rms distance from the smooth path of the camera, per cent of the width
+    repeats: Series = ()  # share of the frames, of 12 a second, that are the one before once more
+    tilt: Series = ()  # degrees, clockwise positive; one value for every TILT_EVERY_S from the first frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,9 @@ class Sound:
     loudness_range: float
     true_peak: float | None  # dBTP
     decode_errors: int
+    # since engine 2; empty in older facts
+    floor: Series = ()  # the quietest 10 ms of the second, dBFS
+    balance: Series = ()  # how much louder left is than right, dB; stereo only
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,11 @@ _SOUND = {
     "short_term": "lavfi.r128.S",
     "peak": "lavfi.astats.Overall.Peak_level",
     "rms": "lavfi.astats.Overall.RMS_level",
+    "floor": "lavfi.astats.Overall.RMS_trough",
     "phase": "lavfi.aphasemeter.phase",
 }
+_CHANNELS = tuple(f"lavfi.astats.{channel}.RMS_level" for channel in (1, 2))
+NO_SIGNAL = -90.0  # dBFS: 16 bits reach no lower
 _BRIGHT = ("bright_share", "bright_u", "bright_v")
 
 
@@ -68,6 +71,7 @@ class Readings:
             self._note_all(block, _PICTURE if f"{_STATS}YAVG" in block else _REBLUR)
         elif "lavfi.r128.M" in block:
             self._note_all(block, _SOUND)
+            self._note_balance(block)
         elif f"{_STATS}YAVG" in block:
             self._note_bright(block)
         else:
@@ -86,6 +90,11 @@ class Readings:
         for name, key in (("bright_u", "UAVG"), ("bright_v", "VAVG")):
             if share > 0:
                 self._note(name, 128 + (block[_STATS + key] - 128) / share)
+
+    def _note_balance(self, block: dict[str, float]) -> None:
+        if all(key in block for key in _CHANNELS):
+            left, right = (max(block[key], NO_SIGNAL) for key in _CHANNELS)
+            self._note("balance", left - right)
 
     def _note(self, name: str, value: float) -> None:
         nothing = not isfinite(value) or (name in ("momentary", "short_term") and value <= SILENT)
@@ -107,14 +116,14 @@ class Readings:
         integrated = log.loudness.get("I", SILENT)
         true_peak = log.loudness.get("Peak", float("-inf"))
         return Sound(
-            **self._all_series(_SOUND),
+            **self._all_series((*_SOUND, "balance")),
             integrated=integrated if integrated > SILENT else None,
             loudness_range=log.loudness.get("LRA", 0.0),
             true_peak=true_peak if isfinite(true_peak) else None,
             decode_errors=log.decode_errors["audio"],
         )
 
-    def _all_series(self, names: "dict[str, str] | tuple[str, ...]") -> dict[str, Series]:
+    def _all_series(self, names: tuple[str, ...]) -> dict[str, Series]:
         """Series of one length, for seconds nothing was printed for hold None."""
         found = {name: self._series.get(name, {}) for name in names}
         length = max((second for values in found.values() for second in values), default=-1) + 1

@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,8 +20,10 @@ SANDBOX = Path(__file__).with_name("sandbox.py")
 QUIET = ("-nostdin", "-hide_banner", "-nostats", "-y")
 TICK_S = 0.5
 LINE_BYTES = 16_384  # a longer line is not ours: it is dropped
+CHUNK_BYTES = 65_536  # what a pipe holds on Linux
 
 type OnLine = Callable[[str], None]
+type OnBytes = Callable[[bytes], None]
 type OnTick = Callable[[], None]
 
 
@@ -48,23 +50,47 @@ def run_ffmpeg(
     on_line: OnLine = lambda line: None,
     on_log: OnLine = lambda line: None,
     on_tick: OnTick = lambda: None,
+    on_bytes: Mapping[str, OnBytes] | None = None,
 ) -> int:
     """Run ffmpeg with `arguments` and give back its exit code (negative: the signal that ended it).
 
     Lines of stdout go to `on_line`, of stderr to `on_log`, nothing is kept; `on_tick` is called every half
-    second. Whatever a callback raises ends ffmpeg and comes out here; so does `Unreadable` at the deadline.
+    second. An argument that is a name in `on_bytes` becomes a pipe whose bytes go there.
+    Whatever a callback raises ends ffmpeg and comes out here; so does `Unreadable` at the deadline.
     """
     with (
         tempfile.TemporaryDirectory(prefix="anke-ffmpeg-") as folder,
-        _started(arguments, limits, folder) as process,
+        _pipes(on_bytes or {}) as pipes,
+        _started(arguments, limits, folder, pipes) as process,
     ):
-        deadline = time.monotonic() + limits.wall_s
-        _follow(process, {"stdout": on_line, "stderr": on_log}, on_tick, deadline)
+        readers = {process.stdout: _Lines(on_line).read, process.stderr: _Lines(on_log).read}
+        readers |= {pipe.reads: pipe.on_bytes for pipe in pipes.values()}
+        _follow(readers, on_tick, time.monotonic() + limits.wall_s)
         return process.wait()
 
 
+@dataclass(frozen=True, slots=True)
+class _Pipe:
+    reads: IO[bytes]
+    writes: IO[bytes]
+    on_bytes: OnBytes
+
+
 @contextmanager
-def _started(arguments: Sequence[str], limits: Limits, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+def _pipes(on_bytes: Mapping[str, OnBytes]) -> Iterator[dict[str, _Pipe]]:
+    with ExitStack() as stack:
+        pipes = {}
+        for name, callback in on_bytes.items():
+            ends = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
+            pipes[name] = _Pipe(*map(stack.enter_context, ends), callback)
+        yield pipes
+
+
+@contextmanager
+def _started(
+    arguments: Sequence[str], limits: Limits, folder: str, pipes: dict[str, _Pipe]
+) -> Iterator[subprocess.Popen[bytes]]:
+    arguments = [f"pipe:{pipes[each].writes.fileno()}" if each in pipes else each for each in arguments]
     numbers = (os.getpid(), limits.cpu_s, limits.memory_bytes, limits.file_bytes)
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", str(SANDBOX), *map(str, numbers), executable(), *QUIET, *arguments],
@@ -74,7 +100,10 @@ def _started(arguments: Sequence[str], limits: Limits, folder: str) -> Iterator[
         cwd=folder,
         env={"TMPDIR": folder, "AV_LOG_FORCE_NOCOLOR": "1"},
         start_new_session=True,
+        pass_fds=[pipe.writes.fileno() for pipe in pipes.values()],
     )
+    for pipe in pipes.values():
+        pipe.writes.close()  # ffmpeg alone holds it now, so its end is the end of the pipe
     try:
         yield process
     finally:
@@ -87,16 +116,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.communicate()  # reaps it and closes the pipes
 
 
-def _follow(
-    process: subprocess.Popen[bytes], readers: dict[str, OnLine], on_tick: OnTick, deadline: float
-) -> None:
+def _follow(readers: dict[IO[bytes], OnBytes], on_tick: OnTick, deadline: float) -> None:
     with selectors.DefaultSelector() as selector:
-        for name, on_line in readers.items():
-            selector.register(getattr(process, name), selectors.EVENT_READ, _Lines(on_line))
+        for pipe, on_bytes in readers.items():
+            selector.register(pipe, selectors.EVENT_READ, on_bytes)
         next_tick = time.monotonic() + TICK_S
         while selector.get_map():
             for key, _ in selector.select(timeout=TICK_S):
-                if not key.data.read(key.fileobj):
+                if data := os.read(key.fd, CHUNK_BYTES):
+                    key.data(data)
+                else:
                     selector.unregister(key.fileobj)
             now = time.monotonic()
             if now > deadline:
@@ -113,12 +142,10 @@ class _Lines:
         self.on_line = on_line
         self.rest = b""
 
-    def read(self, pipe: IO[bytes]) -> bool:
-        """Pass on the whole lines that are there; False at the end of the pipe."""
-        data = os.read(pipe.fileno(), 65_536)
+    def read(self, data: bytes) -> None:
+        """Pass on the whole lines that are there."""
         *lines, self.rest = (self.rest + data).split(b"\n")
         for line in lines:
             self.on_line(line.decode("utf-8", "replace"))
         if len(self.rest) > LINE_BYTES:
             self.rest = b""
-        return bool(data)

@@ -22,6 +22,16 @@ class Profile:
     reblur_warn: float = 1.2
     blurred_s_warn: float = 3.0
 
+    # 无抖动: per cent of the width; a tripod 0–0.3, held by hand 0.7–2, close-up faces to 1.1 (own measure)
+    shake_warn: float = 1.0
+    shake_s_warn: float = 3.0
+    shake_fail: float = 2.0
+    shake_s_fail: float = 10.0
+
+    # 无倾斜: degrees; a tripod set up by eye is within 1, from 2 on a door is seen to lean (own measure)
+    tilt_warn: float = 2.0
+    tilt_share_warn: float = 0.5
+
     # 无变形: a pixel off square by more than 2 % shows in a circle; 2.5:1 is wider than any camera or screen
     pixel_aspect_tolerance: float = 0.02
     aspect_most: float = 2.5
@@ -44,6 +54,14 @@ class Profile:
     # 无跳帧、失帧: a pause of 0.25 s is seen as a jerk, 1 s is 25 lost frames (own measure)
     gap_s_warn: float = 0.25
     gap_s_fail: float = 1.0
+
+    # share of the frames shown twice: a screen 0.9–1, a camera 0; a camera that stutters lies between
+    screen_repeats: float = 0.75
+    idle_repeats: float = 0.9
+    idle_share: float = 0.1
+    repeats_warn: float = 0.25
+    repeats_s_warn: float = 3.0
+    repeats_share_warn: float = 0.2
 
     # 播放流畅: below 15 speech and lips part (ITU-T P.911), 24 is cinema; 23.976 is 24
     fps_fail: float = 14.9
@@ -68,8 +86,14 @@ class Profile:
     # 无明显失真: peak to loudness; speech keeps 12–20 dB, clipped speech under 8 (own measure)
     clipped_true_peak: float = 0.5
     clipped_plr_db: float = 8.0
-    phase_fail: float = -0.5  # the two channels cancel each other on one loudspeaker
+    phase_fail: float = -0.5  # the two channels cancel each other on one loudspeaker …
+    phase_share_fail: float = 0.3  # … for so much of the time: digital silence counts as in phase
+    one_sided_db: float = 30.0  # a speaker beside a stereo microphone reaches 15
     audio_errors_fail: int = 10
+    # 底噪: speech above the quietest tenth of its pauses; under 6 nothing pauses: music, a tone (own measure)
+    noise_db_warn: float = 20.0
+    noise_db_least: float = 6.0
+    noise_s_least: float = 3.0
 
     # 音画同步: ITU-R BT.1359-1, late is positive: seen from −45 and +125 ms, tolerated to −90 and +185 ms
     sync_early_ms: float = -90.0

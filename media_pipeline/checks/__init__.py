@@ -14,12 +14,15 @@ from media_pipeline.checks import (
     frame_loss,
     frame_skip,
     freeze,
+    noise,
     resolution,
+    shake,
     silence,
     smoothness,
     sound_distortion,
     sound_overshoot,
     sound_weak,
+    tilt,
 )
 from media_pipeline.checks.result import Check, CheckResult, Evidence, Verdict
 
@@ -27,6 +30,8 @@ CHECKS: tuple[Check, ...] = (
     container.CHECK,
     resolution.CHECK,
     clarity.CHECK,
+    shake.CHECK,
+    tilt.CHECK,
     deformation.CHECK,
     exposure.CHECK,
     colour.CHECK,
@@ -39,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     sound_distortion.CHECK,
     sound_overshoot.CHECK,
     sound_weak.CHECK,
+    noise.CHECK,
     silence.CHECK,
 )
 

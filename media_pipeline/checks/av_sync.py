@@ -1,4 +1,5 @@
 from media_pipeline.checks.result import Check, Evidence, Judgement, Verdict, clock
+from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts
 from media_pipeline.thresholds import Profile
 
@@ -28,7 +29,8 @@ def _start(start_ms: float, profile: Profile) -> str | None:
 
 def _end(facts: Facts, profile: Profile) -> str | None:
     late_s = facts.audio.end_s - facts.video.end_s
-    if abs(late_s) <= profile.end_s_warn:
+    held = late_s > 0 and facts.video.variable_fps and is_screen(facts, profile)  # the last slide stays
+    if abs(late_s) <= profile.end_s_warn or held:
         return None
     longer, shorter = ("声音", "画面") if late_s > 0 else ("画面", "声音")
     return f"{longer}比{shorter}长 {abs(late_s):.1f} 秒，后半段可能逐渐不同步；请检查片尾并重新导出。"

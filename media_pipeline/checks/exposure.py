@@ -1,5 +1,5 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, share, stretches
-from media_pipeline.checks.stillness import is_still
+from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts, Picture
 from media_pipeline.thresholds import Profile
 
@@ -9,7 +9,7 @@ NEARLY_BLACK = 40  # the black check speaks of those seconds
 def judge(facts: Facts, profile: Profile) -> Judgement:
     """Share of the seconds too dark or too bright. Dark slides have bright text, white slides dark text."""
     dark = _dark(facts.picture, profile)
-    bright = [] if is_still(facts, profile) else _bright(facts.picture, profile)
+    bright = [] if is_screen(facts, profile) else _bright(facts.picture, profile)
     for flags, found, advice in (
         (dark, "画面过暗", "请补光或在剪辑软件里提高曝光"),
         (bright, "画面过亮发白", "请降低曝光或在剪辑软件里压低亮部"),

@@ -1,18 +1,27 @@
-from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evidence_of
-from media_pipeline.checks.stillness import is_still
+from media_pipeline.checks.result import (
+    Check,
+    Judgement,
+    Verdict,
+    clock,
+    evidence_of,
+    known,
+    share,
+    stretches,
+)
+from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts, Span
 from media_pipeline.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:
-    """Pauses between frames. A recorder that writes a frame only on change pauses by design: no defect."""
+    """Pauses between frames and frames shown twice. A recorder that writes only changes does both."""
     gaps = [gap for gap in facts.video.gaps if gap.length_s > profile.gap_s_warn]
-    if not gaps:
-        return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断。", 0)
-    longest = max(gaps, key=lambda gap: gap.length_s)
-    if facts.video.variable_fps or is_still(facts, profile):
+    longest = max(gaps, key=lambda gap: gap.length_s, default=Span(0, 0))
+    if facts.video.variable_fps or is_screen(facts, profile):
         message = "录屏或课件只在画面变化时写入新帧，帧间隔不固定属正常。"
         return Judgement(Verdict.PASS, message, longest.length_s)
+    if not gaps:
+        return _repeating(facts, profile)
     message = (
         f"画面有 {len(gaps)} 处中断，最长 {longest.length_s:.2f} 秒（{clock(longest.start_s)}）；"
         "请检查录制电脑是否卡顿，并重新录制或导出该段。"
@@ -20,6 +29,21 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     severe = longest.length_s > profile.gap_s_fail and _sound_runs_on(facts, longest)
     verdict = Verdict.FAIL if severe else Verdict.WARN
     return Judgement(verdict, message, longest.length_s, evidence_of(gaps, "画面中断"))
+
+
+def _repeating(facts: Facts, profile: Profile) -> Judgement:
+    """Fewer frames than the file claims: the missing ones were filled with the one before."""
+    repeats = known(facts.picture.repeats)
+    idle = share(part >= profile.idle_repeats for part in repeats)
+    stuck = [profile.repeats_warn <= part < profile.idle_repeats for part in repeats]
+    often = sum(stuck) >= profile.repeats_s_warn and share(stuck) > profile.repeats_share_warn
+    if not often or idle > profile.idle_share:
+        return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断。", 0)
+    message = (
+        f"画面有 {sum(stuck)} 秒反复停顿（同一帧重复显示）；"
+        "请检查录制电脑是否卡顿、导出帧率是否高于拍摄帧率，并重新录制或导出。"
+    )
+    return Judgement(Verdict.WARN, message, 0, evidence_of(stretches(stuck), "重复帧"))
 
 
 def _sound_runs_on(facts: Facts, gap: Span) -> bool:

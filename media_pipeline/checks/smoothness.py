@@ -1,5 +1,5 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict
-from media_pipeline.checks.stillness import is_still
+from media_pipeline.checks.stillness import is_screen, is_still
 from media_pipeline.facts import Facts
 from media_pipeline.thresholds import Profile
 
@@ -10,9 +10,9 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     found = f"平均每秒 {fps:.1f} 帧"
     if fps >= profile.fps_warn:
         return Judgement(Verdict.PASS, f"{found}，播放流畅。", fps)
-    if is_still(facts, profile):
+    if is_screen(facts, profile):
         return Judgement(Verdict.PASS, f"{found}；画面以课件或录屏为主，帧率低属正常。", fps)
-    if fps < profile.fps_fail and not facts.video.variable_fps:
+    if fps < profile.fps_fail and not facts.video.variable_fps and not is_still(facts, profile):
         return Judgement(Verdict.FAIL, f"{found}，动作会明显卡顿；请以 25 帧重新录制或导出。", fps)
     return Judgement(Verdict.WARN, f"{found}，略有卡顿的可能；有人物动作的画面请用 25 帧导出。", fps)
 

@@ -1,27 +1,42 @@
-from statistics import median
-
-from media_pipeline.checks.result import Check, Judgement, Verdict, known
+from media_pipeline.checks.one_sided import balance_db, is_one_sided
+from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, known, share, stretches
 from media_pipeline.facts import Facts
 from media_pipeline.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:
-    """Clipped waves (little between loudness and peak), cancelling channels, sound that cannot be decoded."""
+    """Clipped waves (little between loudness and peak), channels dead or opposed, sound that is damaged."""
     sound = facts.sound
     if sound.decode_errors:
         severe = sound.decode_errors > profile.audio_errors_fail
         message = f"有 {sound.decode_errors} 处声音无法解码，会出现爆音或断续；请从原工程重新导出。"
         return Judgement(Verdict.FAIL if severe else Verdict.WARN, message)
-    phase = known(sound.phase)
-    if phase and median(phase) < profile.phase_fail:
-        message = (
-            f"左右声道相位相反（{median(phase):.2f}），用一个喇叭播放时人声会消失；"
-            "请把其中一个声道反相后重新导出。"
-        )
-        return Judgement(Verdict.FAIL, message)
+    if problem := _cancelling(facts, profile) or _one_sided(facts, profile):
+        return problem
     if sound.true_peak is None or sound.integrated is None:
         return Judgement(Verdict.PASS, "没有可听见的声音，不存在失真。")
     return _clipping(sound.true_peak, sound.true_peak - sound.integrated, profile)
+
+
+def _cancelling(facts: Facts, profile: Profile) -> Judgement | None:
+    phase = known(facts.sound.phase)
+    if share(each < profile.phase_fail for each in phase) <= profile.phase_share_fail:
+        return None
+    message = (
+        f"左右声道相位相反（最低 {min(phase):.2f}），用一个喇叭播放时人声会消失；"
+        "请把其中一个声道反相后重新导出。"
+    )
+    opposed = stretches(each is not None and each < profile.phase_fail for each in facts.sound.phase)
+    return Judgement(Verdict.FAIL, message, evidence=evidence_of(opposed, "相位相反"))
+
+
+def _one_sided(facts: Facts, profile: Profile) -> Judgement | None:
+    if not is_one_sided(facts, profile):
+        return None
+    dead, good = ("右", "左") if balance_db(facts) > 0 else ("左", "右")
+    message = f"{dead}声道几乎没有声音，用一只耳机的学员听不到；请把{good}声道复制到{dead}声道后重新导出。"
+    one_sided = stretches(abs(each or 0.0) > profile.one_sided_db for each in facts.sound.balance)
+    return Judgement(Verdict.WARN, message, evidence=evidence_of(one_sided, f"{dead}声道无声"))
 
 
 def _clipping(true_peak: float, plr_db: float, profile: Profile) -> Judgement:

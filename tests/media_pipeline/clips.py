@@ -10,7 +10,35 @@ PICTURE = f"testsrc2=size=1280x720:rate=25:duration={SECONDS}"
 VOICE = (
     f"aevalsrc=0.3*sin(440*PI*t)*(0.5+0.5*sin(6*PI*t))|0.3*sin(440*PI*t)*(0.5+0.5*sin(6*PI*t)):d={SECONDS}"
 )
+TALK = "0.25*(sin(300*PI*t)+0.6*sin(900*PI*t))*abs(sin(4*PI*t))*lt(mod(t\\,1.7)\\,1.3)"
 CODECS = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
+
+
+def talk(seconds: float = SECONDS, *, left: str = TALK, right: str = TALK) -> str:
+    """Syllables and pauses in two channels."""
+    return f"aevalsrc={left}|{right}:d={seconds}"
+
+
+def room(seconds: float = SECONDS, *, camera: str = "crop=1280:720") -> str:
+    """A wall with a board and a door, somebody who moves, a noisy sensor; `camera` frames 1440×810."""
+    plain = "color=0x8a9088:size=1440x810:rate=25,trim=end_frame=1"
+    wall = f"{plain},noise=alls=100:all_seed=7,gblur=9,eq=contrast=3"
+    boxes = "130:130:420:300:0xe8e8e0", "1000:60:220:620:0x5a4636", "0:640:1440:12:0x404040"
+    fixed = ",".join(f"drawbox={box}:t=fill" for box in boxes)
+    still = f"loop=-1:1,setpts=N/25/TB,trim=duration={seconds}"
+    person = "drawbox=x='700+90*sin(2*t)':y='260+12*sin(7*t)':w=200:h=550:color=0x303848:t=fill"
+    return f"{wall},{fixed},{still},{person},{camera},noise=alls=5:allf=t"
+
+
+def slides(seconds: float = SECONDS) -> str:
+    """Black lines of unequal length on white; another slide every four seconds."""
+    lines = [
+        f"drawbox=90:{90 + 75 * row}:{1100 - 137 * ((row * 5 + page) % 7)}:26:black:t=fill:"
+        f"enable='eq(mod(floor(t/4),2),{page})'"
+        for page in (0, 1)
+        for row in range(8)
+    ]
+    return ",".join((f"color=white:size=1280x720:rate=25:duration={seconds}", *lines))
 
 
 def ffmpeg(*arguments: str | Path) -> None:

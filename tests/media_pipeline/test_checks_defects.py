@@ -3,6 +3,7 @@
 import pytest
 
 from media_pipeline.inspection import inspect_file, judge
+from tests.media_pipeline.clips import TALK, room, slides, talk
 
 FALLS_OUT = {"picture_filter": "select='not(between(t,2,3.5))'", "more": ("-fps_mode", "vfr")}
 DEFECTS = [
@@ -35,6 +36,28 @@ DEFECTS = [
 ]
 
 
+TREMBLING = "crop=1280:720:x='80+22*sin(6.2*PI*t)':y='45+22*sin(4.6*PI*t+1)'"
+LEANING = "rotate=3*PI/180,crop=1280:720"
+HISS = f"{TALK}+0.12*(random(0)-0.5)"
+BURSTS = "select='lt(mod(t,0.8),0.4)',fps=25"
+CAMERA_DEFECTS = [
+    ("shake", "warn", {"picture": room(camera=TREMBLING)}),
+    ("tilt", "warn", {"picture": room(1, camera=LEANING)}),
+    ("tilt", "warn", {"picture": slides(1), "picture_filter": "rotate=-3*PI/180:c=white"}),
+    ("exposure", "warn", {"picture": room(), "picture_filter": "eq=brightness=0.45"}),
+    ("colour", "warn", {"picture": slides(), "picture_filter": "colorchannelmixer=bb=0.75"}),
+    ("frame_skip", "fail", {"picture": room(), **FALLS_OUT}),
+    ("frame_skip", "warn", {"picture_filter": BURSTS, "more": ("-qp", "24")}),
+    ("sound_distortion", "warn", {"voice": talk(right="0")}),
+    ("noise", "warn", {"voice": talk(left=HISS, right=HISS)}),
+]
+CLEAN = [
+    {"picture": room(), "voice": talk()},
+    {"picture": room(camera="crop=1280:720:x='min(160,30*t)'"), "voice": talk()},
+    {"picture": slides(), "voice": talk()},
+]
+
+
 def verdicts(path) -> dict[str, str]:
     return {check.id: str(check.verdict) for check in judge(inspect_file(path)).checks}
 
@@ -42,6 +65,26 @@ def verdicts(path) -> dict[str, str]:
 @pytest.mark.parametrize(("check_id", "verdict", "defect"), DEFECTS)
 def test_a_defect_is_found_under_its_own_name(clips, check_id, verdict, defect):
     assert verdicts(clips.lecture(**defect))[check_id] == verdict
+
+
+@pytest.mark.parametrize(("check_id", "verdict", "defect"), CAMERA_DEFECTS)
+def test_a_defect_of_the_camera_or_the_microphone_is_found_under_its_own_name(
+    clips, check_id, verdict, defect
+):
+    assert verdicts(clips.lecture(**defect))[check_id] == verdict
+
+
+@pytest.mark.parametrize("clean", CLEAN, ids=["camera", "a pan", "slides"])
+def test_a_clean_recording_raises_no_alarm(clips, clean):
+    assert not {"warn", "fail"} & set(verdicts(clips.lecture(**clean)).values())
+
+
+def test_a_steady_tone_has_no_pauses_and_its_noise_is_unknown(clips):
+    assert verdicts(clips.lecture(voice="sine=duration=5"))["noise"] == "unknown"
+
+
+def test_a_picture_without_lines_leaves_its_tilt_to_a_person(clips):
+    assert verdicts(clips.lecture(picture="color=gray:size=1280x720:rate=25:duration=5"))["tilt"] == "unknown"
 
 
 def test_a_good_clip_passes_all_and_its_sync_is_left_to_a_person(clips):

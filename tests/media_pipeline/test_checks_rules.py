@@ -9,6 +9,7 @@ from media_pipeline.inspection import inspect_file, judge
 from media_pipeline.thresholds import DEFAULT_PROFILE
 
 PROMISED = {
+    *("shake", "tilt", "noise"),
     *("clarity", "deformation", "exposure", "colour", "frame_skip", "frame_loss", "smoothness", "av_sync"),
     *(
         "sound_distortion",
@@ -95,3 +96,14 @@ def test_runs_of_true_seconds_become_stretches():
     assert stretches([True, True, False, True]) == (Span(0, 2), Span(3, 4))
     assert stretches([]) == ()
     assert (share([True, False]), share([])) == (0.5, 0.0)
+
+
+def test_facts_of_the_first_engine_are_judged_without_what_it_did_not_measure(clips):
+    stored = inspect_file(clips.lecture()).to_json()
+    for part, names in (("picture", ("shake", "repeats", "tilt")), ("sound", ("floor", "balance"))):
+        for name in names:
+            del stored[part][name]
+    found = by_id(judge(Facts.from_json(stored)))
+    assert {name: check.verdict for name, check in found.items() if check.verdict != "pass"} == dict.fromkeys(
+        ("av_sync", "shake", "tilt", "noise"), "unknown"
+    )

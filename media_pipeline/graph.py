@@ -1,0 +1,106 @@
+"""The graph of the one decode: which filters see which frames, and where their numbers go."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import ffmpeg
+
+from media_pipeline import camera_path
+from media_pipeline.facts import TILT_EVERY_S, AudioTrack
+from media_pipeline.ffmpeg import THREADS, open_input
+from media_pipeline.probe import Probed
+
+FRAMES_PER_S = 5  # enough for black and frozen stretches; everything else is looked at once a second
+BOX = 640  # pixels the picture is made to fit in: blur values are comparable only at one size
+# a patch of strong colour is no tinted white
+BRIGHT = "gt(lum(X,Y),180)*lt(abs(cb(X,Y)-128),48)*lt(abs(cr(X,Y)-128),48)"
+REBLUR_SIGMA = 2  # pixels
+BLACK_AT_LEAST_S = 1
+FREEZE_AT_LEAST_S = 2
+FREEZE_NOISE = "-50dB"
+PATH_BOX = 160  # pixels: finer than the hundredth of the width that counts, at half a millisecond a frame
+PATH_PIPE, TILT_PIPE = "path of the camera", "tilt"  # the runner puts its pipes in their place
+FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
+
+
+def arguments(path: Path, probed: Probed) -> list[str]:
+    """What ffmpeg is called with for the first picture and the first sound track of the file."""
+    source = open_input(path, probed.container.demuxer)
+    outputs = [
+        *(_picture_outputs(source[str(probed.video.index)]) if probed.video else ()),
+        *(_sound_outputs(source[str(probed.audio.index)], probed.audio) if probed.audio else ()),
+    ]
+    # a picture that changes its size must not restart the graph, or the sound would be measured anew
+    options = [
+        "-loglevel",
+        "repeat+level+verbose",
+        "-reinit_filter:v",
+        "0",
+        "-filter_complex_threads",
+        str(THREADS),
+    ]
+    return [*options, *ffmpeg.merge_outputs(*outputs).compile()[1:]]
+
+
+def _picture_outputs(track: ffmpeg.Stream) -> Iterator[ffmpeg.Stream]:
+    all_frames = track.filter_multi_output("split")
+    small = (
+        _scaled(all_frames[0].filter("fps", FRAMES_PER_S), BOX)
+        .filter("format", "yuv420p")
+        .filter("blackdetect", d=BLACK_AT_LEAST_S)
+        .filter("freezedetect", n=FREEZE_NOISE, d=FREEZE_AT_LEAST_S)
+        .filter_multi_output("split")
+    )
+    each_second = small[1].filter("framestep", FRAMES_PER_S).filter_multi_output("split")
+    yield _printed(small[0])
+    yield _printed(each_second[0].filter("blurdetect").filter("signalstats"))
+    yield _printed(each_second[1].filter("gblur", sigma=REBLUR_SIGMA).filter("blurdetect"))
+    yield _printed(_only_bright(each_second[2]).filter("signalstats"))
+    yield _piped(each_second[3].filter("framestep", TILT_EVERY_S), TILT_PIPE)
+    # from second 0 of the file, whenever the picture begins
+    steady = all_frames[1].filter("fps", camera_path.FRAMES_PER_S, start_time=0)
+    yield _piped(_scaled(steady, PATH_BOX), PATH_PIPE)
+
+
+def _scaled(picture: ffmpeg.Stream, box: int) -> ffmpeg.Stream:
+    fit = {"force_original_aspect_ratio": "decrease", "force_divisible_by": 2}
+    return picture.filter("scale", box, box, flags="fast_bilinear", out_range="tv", **fit)
+
+
+def _only_bright(picture: ffmpeg.Stream) -> ffmpeg.Stream:
+    """Bright pixels keep their colour, all others turn neutral; luma becomes the mask itself."""
+    kept = {name: f"if({BRIGHT},{name}(X,Y),128)" for name in ("cb", "cr")}
+    return (
+        picture.filter("scale", 160, -2)
+        .filter("format", "yuv444p")
+        .filter("geq", lum=f"255*{BRIGHT}", **kept)
+    )
+
+
+def _sound_outputs(track: ffmpeg.Stream, audio: AudioTrack) -> Iterator[ffmpeg.Stream]:
+    # no conversion to stereo: it lowers a mono voice by 3 dB and hides its peaks
+    channels = "RMS_level" if audio.channels == 2 else "none"
+    chain = (
+        track.filter("aformat", sample_fmts="fltp", sample_rates=48000)
+        .filter("ebur128", peak="true", dualmono="true", metadata=1, framelog="quiet")
+        .filter("asetnsamples", 48000)
+        .filter(
+            "astats",
+            metadata=1,
+            reset=1,
+            length=FLOOR_S,
+            measure_perchannel=channels,
+            measure_overall="RMS_level+Peak_level+RMS_trough",
+        )
+    )
+    stereo = chain.filter("aphasemeter", video=0) if audio.channels == 2 else chain
+    yield _printed(stereo, "ametadata")
+
+
+def _printed(stream: ffmpeg.Stream, printer: str = "metadata") -> ffmpeg.Stream:
+    """Print on stdout, line by line: the graph is one thread, so the blocks of a frame never mix."""
+    return ffmpeg.output(stream.filter(printer, "print", file="-", direct=1), "-", f="null")
+
+
+def _piped(picture: ffmpeg.Stream, pipe: str) -> ffmpeg.Stream:
+    return ffmpeg.output(picture.filter("format", "gray"), pipe, f="image2pipe", vcodec="pgm", threads=1)
