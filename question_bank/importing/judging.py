@@ -14,6 +14,12 @@ from question_bank.importing.raw import WHOLE_FILE, Defect, Level, RawQuestion
 from question_bank.importing.types import OTHER, read_type
 from question_bank.rules import Problem, content_problems, draft_problems
 
+_FOLLOWS = {  # what need not be said beside its cause
+    "option_letters": ("option_empty", "option_repeated", "answer_unknown"),
+    **dict.fromkeys(("answer_unreadable", "answer_ambiguous", "answer_conflict"), ("answer_empty",)),
+    "file_missing": ("stem_empty", "options_too_few", "answer_empty"),
+}
+
 
 class State(StrEnum):
     ACCEPTED = "accepted"
@@ -85,16 +91,17 @@ def _verdict(raw: RawQuestion, normaliser: Normaliser) -> Verdict:
 
 
 def _rule_defects(raw: RawQuestion, content: Content, known: Sequence[Defect]) -> list[Defect]:
-    """What the bank's own rules say; a key that could not be read is not said to be missing as well."""
+    """What the bank's own rules say, but for what follows from a defect that is known already."""
     if read_type(raw.type) == OTHER:
         message = f"题型“{raw.type}”不能导入，只收判断题、单选题和多选题；请改写或删去。"
         return [Defect(Level.ERROR, "type_unknown", message)]
-    unread = any(defect.code.startswith("answer_") and defect.level == Level.ERROR for defect in known)
+    known_codes = {defect.code for defect in known if defect.level == Level.ERROR}
+    explained = {code for cause, codes in _FOLLOWS.items() if cause in known_codes for code in codes}
     fatal = draft_problems(content)
     return [
         Defect(Level.ERROR if problem in fatal else Level.WARNING, problem.code, problem.message)
         for problem in content_problems(content)
-        if problem.code != "explanation_missing" and not (unread and problem.code == "answer_empty")
+        if problem.code not in {"explanation_missing", *explained}
     ]
 
 

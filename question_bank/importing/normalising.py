@@ -8,6 +8,7 @@ from question_bank.content import LETTERS, Content, QuestionType
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
 from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.keys import TRUTH, read_key
+from question_bank.importing.options import split_tail
 from question_bank.importing.raw import PICTURE, Defect, Level, Option, RawQuestion
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
@@ -18,6 +19,7 @@ _DIFFICULTIES = {
     **dict.fromkeys(("3", "难", "困难", "较难", "高", "hard"), 3),
 }
 _PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
+_CERTAINLY_OPTIONS = 3
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
 
@@ -37,7 +39,7 @@ class Normaliser:
 
     def normalise(self, raw: RawQuestion) -> Normal:
         defects = list(raw.defects)
-        raw = _without_pictures(raw, defects)
+        raw = _with_options_of_stem(_without_pictures(raw, defects), defects)
         options, pair = _ordered(raw.options, defects), ()
         declared = read_type(raw.type)
         if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and _is_pair(options):
@@ -146,6 +148,18 @@ def _difficulty(text: str, defects: list[Defect]) -> int | None:
         message = f"难度“{text}”看不懂，没有填写难度；可填 易、中、难。"
         defects.append(Defect(Level.WARNING, "difficulty_unknown", message))
     return _DIFFICULTIES.get(word)
+
+
+def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
+    """Options that stand in the stem are taken from there, unless it has others: then two are mixed."""
+    stem, inside = split_tail(f" {raw.stem}")
+    if len(inside) < 2 or (stem.strip() and len(inside) < _CERTAINLY_OPTIONS):
+        return raw
+    if not raw.options:
+        return replace(raw, stem=stem.strip(), options=inside)
+    message = "题干里另有一组选项，可能与前后的题串在一起，请核对。"
+    defects.append(Defect(Level.ERROR, "options_in_stem", message))
+    return raw
 
 
 def _without_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from question_bank.content import QuestionType
 from question_bank.importing.folding import narrow
 from question_bank.importing.key_list import attach_keys
-from question_bank.importing.keys import LETTERS_ONLY, read_key
+from question_bank.importing.keys import LETTERS_ONLY
 from question_bank.importing.lines import (
     CHAPTER,
     EXPLANATION,
-    FIELD,
     KEY,
     KEY_LIST,
     METADATA,
@@ -21,12 +20,12 @@ from question_bank.importing.lines import (
     segments,
 )
 from question_bank.importing.options import is_marked, split_options, split_tail, starts_option
+from question_bank.importing.parts import append, joined, take_key, take_metadata, take_options
 from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 
 _BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
 _ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
-_ENOUGH = 10_000  # characters; a stem may have 2,000
 
 
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
@@ -98,13 +97,13 @@ class _Reader:
         if question is None:
             return False
         if METADATA.match(folded):
-            _take_metadata(question, line.text)
+            take_metadata(question, line.text)
             self._part = "metadata"
         elif found := EXPLANATION.match(folded):
-            _append(question, "explanation", line.text[found.end() :])
+            append(question, "explanation", line.text[found.end() :])
             self._part = "explanation"
         elif found := KEY.match(folded):
-            _take_key(question, line.text[found.end() :])
+            take_key(question, line.text[found.end() :])
             self._part = "answer"
         else:
             return False
@@ -131,7 +130,7 @@ class _Reader:
             return False
         if question.options and question.answer and expected != _first_letter(line.text):
             return False
-        _take_options(question, line, split_options(line.text))
+        take_options(question, line, split_options(line.text))
         self._part = "options"
         return True
 
@@ -199,48 +198,15 @@ class _Reader:
         question = self._question
         if self._part == "options":
             last = question.options[-1]
-            question.options[-1] = Option(last.letter, _joined(last.text, line.text))
+            question.options[-1] = Option(last.letter, joined(last.text, line.text))
         elif self._part == "stem":
             stem, options = split_tail(line.text, self._following)
-            _append(question, "stem", stem)
-            _take_options(question, line, options)
+            append(question, "stem", stem)
+            take_options(question, line, options)
             self._part = "options" if options else "stem"
         elif self._part != "metadata":
-            _append(question, "explanation", line.text)
+            append(question, "explanation", line.text)
 
 
 def _first_letter(text: str) -> str:
     return narrow(text).lstrip(" (")[:1].upper()
-
-
-def _append(question: RawQuestion, part: str, text: str) -> None:
-    setattr(question, part, _joined(getattr(question, part), text))
-
-
-def _joined(text: str, line: str) -> str:
-    """Two lines; a text already beyond every limit, which will be refused, grows no further."""
-    return text if len(text) > _ENOUGH else f"{text}\n{line}".strip()
-
-
-def _take_options(question: RawQuestion, line: Line, options: list[Option]) -> None:
-    question.options += options
-    question.marked += [
-        option.letter for option in options if any(piece.strip() in option.text for piece in line.marked)
-    ]
-
-
-def _take_key(question: RawQuestion, text: str) -> None:
-    """The key of a line; a second, different one is kept beside it, to be refused."""
-    if question.answer and read_key(question.answer) != read_key(text):
-        message = f"有两个答案：“{question.answer}”和“{text}”，请核对后只留一个。"
-        question.note(Level.ERROR, "answer_conflict", message)
-    question.answer = question.answer or text.strip()
-
-
-def _take_metadata(question: RawQuestion, text: str) -> None:
-    fields = {name: value.strip("[]") for name, value in FIELD.findall(narrow(text))}
-    question.difficulty = fields.get("难度") or fields.get("难易度") or question.difficulty
-    question.knowledge_points = fields.get("知识点") or question.knowledge_points
-    question.section = fields.get("章节名称") or fields.get("章节") or question.section
-    if "AI" in fields.get("试题生成类别", ""):
-        question.note(Level.WARNING, "machine_made", "原文注明由人工智能生成，请逐字核对。")

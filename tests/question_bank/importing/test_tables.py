@@ -170,3 +170,12 @@ def test_what_is_missing_or_wrong_in_a_row_is_named():
         ["type_unknown"],
         ["answer_unknown"],
     ]
+
+
+def test_options_in_the_stem_are_taken_from_there_unless_there_are_others():
+    stem = "甲（ ）。 A.子  B.丑  C.寅"
+    assert short(workbook([("题目", "答案"), (stem, "C")])) == [
+        ("single", "甲（ ）。", ["子", "丑", "寅"], "C")
+    ]
+    mixed = [("题目", "选项", "答案"), ("A.1个月  B.3个月", "**A.子**B.丑", "B"), (stem, "**A.卯**B.辰", "A")]
+    assert codes(workbook(mixed)) == [["options_in_stem"]] * 2
