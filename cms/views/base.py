@@ -1,6 +1,6 @@
 """What our own pages inside the admin share."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,6 +31,11 @@ class AdminPage(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         here = [{"url": "", "label": self.get_page_title()}]
         return [*self.breadcrumbs_items, *({"url": url, "label": label} for url, label in self.crumbs), *here]
+
+
+def not_offered(request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+    """A page of Wagtail's that has no use here and would show too much."""
+    raise Http404
 
 
 def posted_row(rows: QuerySet, request: HttpRequest, name: str) -> Any:

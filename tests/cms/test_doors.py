@@ -270,3 +270,10 @@ def test_a_release_is_neither_changed_nor_deleted(author):
     with pytest.raises(ReleaseIsFrozen):
         CourseRelease.objects.filter(pk=release.pk).update(manifest={})
     assert CourseRelease.objects.get(pk=release.pk).manifest["lessons"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("place", ["reports/site-history/", "reports/workflow/", "choose-page/", "pages/"])
+def test_wagtails_reports_that_know_no_institutions_are_closed(client, role, place):
+    client.force_login(makers.make_user(role))
+    assert client.get(f"/admin/{place}").status_code == 404
