@@ -47,9 +47,9 @@ def update_due(
     An unknown date is never replaced by the other one. `kind`: an `InstrumentKind`, else ValueError.
     """
     if InstrumentKind(kind) is InstrumentKind.TECHNICAL_STANDARD:
-        missing = "发布日期不明，无法计算 3 个月的更新期限，请查明后补录发布日期。"
+        missing = f"发布日期不明，无法计算 {MONTHS_AFTER_PUBLISHED} 个月的更新期限，请查明后补录发布日期。"
         return _deadline(published, MONTHS_AFTER_PUBLISHED, missing)
-    missing = "施行日期不明，无法计算 2 个月的更新期限，请查明后补录施行日期。"
+    missing = f"施行日期不明，无法计算 {MONTHS_AFTER_EFFECTIVE} 个月的更新期限，请查明后补录施行日期。"
     return _deadline(effective, MONTHS_AFTER_EFFECTIVE, missing)
 
 

@@ -13,11 +13,10 @@ from accounts.roles import Role
 from catalog.deadlines import add_months
 from cms.manifests import fingerprint, manifest_of
 from cms.models import Course, CourseRelease
+from cms.models.release import RETENTION_MONTHS
 from cms.notices import close_by_release
 from question_bank.models import Question
 from question_bank.questions import mark_reviewed
-
-RETENTION_MONTHS = 72  # 平台承诺书第八项
 
 
 def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseRelease:

@@ -24,9 +24,6 @@ class InstrumentVersionQuerySet(models.QuerySet):
         """Versions known to be in force on `day`; one whose beginning is unknown is not among them."""
         return self.not_expired_on(day).filter(effective__lte=day)
 
-    def upcoming_on(self, day: datetime.date) -> "InstrumentVersionQuerySet":
-        return self.filter(effective__gt=day)
-
     def not_expired_on(self, day: datetime.date) -> "InstrumentVersionQuerySet":
         return self.filter(Q(expires__isnull=True) | Q(expires__gt=day))
 

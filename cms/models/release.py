@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 
+RETENTION_MONTHS = 72  # 平台承诺书第八项
 FROZEN = "发布版本不能修改；要改动内容，请修改课程后重新送审。（机构承诺书第五项）"
 
 
@@ -30,7 +31,7 @@ class CourseReleaseQuerySet(models.QuerySet):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         if self.filter(retain_until__gt=timezone.localdate()).exists():
-            raise ReleaseIsFrozen("发布版本须保存满 72 个月，不能删除。（平台承诺书第八项）")
+            raise ReleaseIsFrozen(f"发布版本须保存满 {RETENTION_MONTHS} 个月，不能删除。（平台承诺书第八项）")
         return super().delete()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.roles import Role
+from catalog.deadlines import MONTHS_AFTER_EFFECTIVE, MONTHS_AFTER_PUBLISHED
 from cms.law_board import notice_rows, undated_versions
 from cms.pictures.law_timeline import timeline
 from cms.views.base import AdminPage
@@ -28,5 +29,7 @@ class LawBoardView(AdminPage):
             "undated": undated_versions(still_open),
             "overdue": sum(row.state == "overdue" for row in still_open),
             "axis": axis,
+            "months_after_effective": MONTHS_AFTER_EFFECTIVE,
+            "months_after_published": MONTHS_AFTER_PUBLISHED,
             "bars": list(zip(dated, axis.bars, strict=True)),
         }

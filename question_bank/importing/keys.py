@@ -27,10 +27,6 @@ class Key:
     rest: str = ""
     glued: bool = False
 
-    @property
-    def understood(self) -> bool:
-        return bool(self.letters or self.truth)
-
 
 def read_key(text: str) -> Key:
     """The key at the beginning of `text`; F, T, X and the like give both readings, the type decides."""
