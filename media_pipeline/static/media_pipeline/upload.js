@@ -55,8 +55,16 @@
     async cancel() {
       this.pause();
       await this.running;
-      if (this.url) await this.ask("DELETE").catch(() => {});
+      if (this.url) await this.discard();
       memory.forget(this.target);
+    }
+
+    /** Give the bytes up. The server may still hold the file for the slice that was just broken off: then again, later. */
+    async discard() {
+      for (const pause of PAUSES_S.slice(0, 5)) {
+        try { await this.ask("DELETE"); return; } catch (error) { if (!(error instanceof Interrupted)) return; }
+        await wait(pause);
+      }
     }
 
     async run() {
