@@ -1,12 +1,18 @@
 from cms.models.course import Course
+from cms.models.feed import CalendarFeed
 from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
+from cms.models.mail import OutgoingMail
+from cms.models.no_change import NoChange, NoticeRemark
 from cms.models.notice import UpdateNotice
 from cms.models.release import CourseRelease
+from cms.models.reminder import Reminder, ReminderRecipient
 from cms.models.review import CourseReview, CourseReviewTask, GateTask
 from cms.models.selection import Selection
+from cms.models.withholding import Policy, Withholding
 
 __all__ = [
+    "CalendarFeed",
     "Course",
     "CourseCitation",
     "CourseRelease",
@@ -16,6 +22,13 @@ __all__ = [
     "Instructor",
     "Lesson",
     "LessonQuestion",
+    "NoChange",
+    "NoticeRemark",
+    "OutgoingMail",
+    "Policy",
+    "Reminder",
+    "ReminderRecipient",
     "Selection",
     "UpdateNotice",
+    "Withholding",
 ]

@@ -18,6 +18,8 @@ class Lesson(Orderable, ClusterableModel):
     video = models.ForeignKey(
         "media_pipeline.Video", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="视频"
     )
+    valid_from = models.DateField("启用日期", null=True, blank=True)
+    valid_to = models.DateField("停用日期", null=True, blank=True, help_text="最后一天。")
 
     class Meta(Orderable.Meta):
         verbose_name = verbose_name_plural = "课时"

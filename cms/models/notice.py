@@ -20,10 +20,12 @@ class UpdateNotice(models.Model):
     closed_release = models.ForeignKey(
         "cms.CourseRelease", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    closed_reason = models.TextField("无须修改的理由", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "更新提醒"
         ordering = ["due", "pk"]
+        indexes = [models.Index(fields=["closed_at", "due"], name="notice_by_urgency")]
         constraints = [
             models.UniqueConstraint(fields=["course", "version"], name="one_notice_per_course_and_version"),
             models.CheckConstraint(
@@ -32,9 +34,13 @@ class UpdateNotice(models.Model):
                 name="notice_is_due_from_a_base_date",
             ),
             models.CheckConstraint(
-                condition=models.Q(closed_at=None, closed_by=None, closed_release=None)
-                | models.Q(closed_at__isnull=False, closed_by__isnull=False, closed_release__isnull=False),
-                name="notice_is_closed_by_a_release",
+                condition=models.Q(closed_at=None, closed_by=None, closed_release=None, closed_reason="")
+                | models.Q(closed_at__isnull=False, closed_by__isnull=False)
+                & (
+                    models.Q(closed_release__isnull=False, closed_reason="")
+                    | models.Q(closed_release=None) & ~models.Q(closed_reason="")
+                ),
+                name="notice_is_closed_by_release_or_reason",
             ),
         ]
 
