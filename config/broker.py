@@ -18,7 +18,7 @@ def broker_settings(redis_url: str | None, var_dir: Path) -> dict[str, Any]:
         "RESULT_EXPIRES": None,  # no results, so no nightly clean-up of them
         "TASK_ACKS_LATE": False,  # a message is a doorbell: losing one costs seconds, repeating one nothing
         "TASK_TIME_LIMIT": 6 * 3600,  # a process that hangs is killed; its lease lapses
-        "TASK_QUEUES": [Queue("celery"), Queue("tending")],
+        "TASK_QUEUES": [Queue("celery"), Queue("later"), Queue("tending")],
         "TASK_DEFAULT_QUEUE": "celery",
         "WORKER_HIJACK_ROOT_LOGGER": False,
         "WORKER_PREFETCH_MULTIPLIER": 1,

@@ -22,8 +22,8 @@ class Heartbeat:
     `report` is for the working thread: it hands over the progress, and raises `LeaseLost` in its turn.
     """
 
-    def __init__(self, keep: Callable[[float, str], None], *, every_s: float = EVERY_S) -> None:
-        self._keep, self._every_s = keep, every_s
+    def __init__(self, keep: Callable[[float, str], None], *, every_s: float | None = None) -> None:
+        self._keep, self._every_s = keep, every_s or EVERY_S
         self._reached: tuple[float, str] = (0.0, "")
         self._stop, self._lost = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._beat, name="heartbeat", daemon=True)

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=10)
 REDELIVER_AFTER = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
+QUEUES = {Job.Kind.INSPECT: "celery"}  # somebody waits for it; all other work has workers of its own
+LATER = "later"
 RINGS_PER_ROUND = 20  # a long queue is announced piece by piece, or the broker fills with repeats
 
 _IDLE = {"lease_token": None, "lease_until": None}
@@ -128,9 +130,8 @@ def _requeue_lapsed(now: datetime) -> int:
 
 
 def _give_up(held: "QuerySet[Job]", job: Job, now: datetime) -> None:
-    sentence = (
-        f"{job.get_kind_display()}连续 {job.attempts} 次中断，已停止。请点「重新检查」；仍中断请联系管理员。"
-    )
+    happened = f"视频{job.get_kind_display()}连续 {job.attempts} 次中断，已停止。"
+    sentence = f"{happened}请点「{job.again}」；仍中断请联系管理员。"
     if held.update(**_IDLE, state=Job.State.FAILED, error=sentence, finished_at=now):
         logger.error("job %s lost its worker %s times, given up", job.pk, job.attempts)
 
@@ -150,6 +151,7 @@ def _announce(job: Job) -> None:
         current_app.send_task(
             f"media_pipeline.{job.kind}",
             args=[str(job.pk)],
+            queue=QUEUES.get(job.kind, LATER),
             expires=REDELIVER_AFTER.total_seconds(),
             retry=False,
         )

@@ -39,8 +39,9 @@ def waiting_of(video: Video) -> Waiting | None:
 
 def jobs_ahead(job: Job) -> int:
     """How many inspections come before this one: those under way and those queued earlier."""
-    earlier = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=job.created_at)
-    return (earlier | Job.objects.filter(state=Job.State.RUNNING)).count()
+    inspections = Job.objects.filter(kind=Job.Kind.INSPECT)
+    earlier = inspections.filter(state=Job.State.QUEUED, created_at__lt=job.created_at)
+    return (earlier | inspections.filter(state=Job.State.RUNNING)).count()
 
 
 def _uploading(video: Video) -> Waiting:

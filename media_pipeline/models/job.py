@@ -7,12 +7,13 @@ from django.db.models import Q
 class Job(models.Model):
     """Work outside the request. This row is the truth; a message in the broker only says that it is there.
 
-    `key` names what is worked on, so that the same work is never queued twice: an inspection's key is the
-    sha256 of the file. A running job belongs to the holder of `lease_token` until `lease_until`.
+    `key` names what is worked on, so that the same work is never queued twice: the sha256 of the
+    file. A running job belongs to the holder of `lease_token` until `lease_until`.
     """
 
     class Kind(models.TextChoices):
-        INSPECT = "inspect", "视频检查"
+        INSPECT = "inspect", "检查"
+        RENDER = "render", "转码"
 
     class State(models.TextChoices):
         QUEUED = "queued", "排队中"
@@ -60,6 +61,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.key[:12]}"
+
+    @property
+    def again(self) -> str:
+        """The word on the button that tries once more."""
+        return f"重新{self.get_kind_display()}"
 
     @property
     def is_open(self) -> bool:

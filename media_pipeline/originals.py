@@ -1,0 +1,14 @@
+"""The bytes as they were uploaded: read by every job, changed by none."""
+
+from pathlib import Path
+
+from media_pipeline.models import Video
+
+
+def file_of(*, sha256: str) -> Path:
+    """A file with these bytes, of whichever upload still has it; raises `FileNotFoundError`."""
+    paths = [video.path for video in Video.objects.filter(sha256=sha256, completed_at__isnull=False)]
+    existing = next((path for path in paths if path.exists()), None)
+    if existing is None:
+        raise FileNotFoundError(", ".join(map(str, paths)))
+    return existing
