@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from cms.models.course import Course
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from media_pipeline.models import Video
@@ -29,8 +31,10 @@ def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
 
 
 def is_usable(question: Question) -> bool:
-    """Whether a question may be asked: complete, and not retired."""
-    return question.state != QuestionState.RETIRED and not content_problems(question.content)
+    """Whether a question may be asked today: complete, not retired, and what it says holds."""
+    content = question.content
+    stands = question.state != QuestionState.RETIRED and content.holds_on(timezone.localdate())
+    return stands and not content_problems(content)
 
 
 def _course(content: dict, videos: dict[str, Video], questions: dict[int, Question]) -> CourseFacts:

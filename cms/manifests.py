@@ -102,7 +102,8 @@ def _video(video: Video) -> dict[str, Any]:
 
 def _question(placement: LessonQuestion) -> dict[str, Any]:
     question = placement.question
-    return {
+    images = {"images": list(question.images)} if question.images else {}
+    return images | {
         "id": question.pk,
         "version": question.version,
         "at_s": placement.at_s,

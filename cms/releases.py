@@ -15,8 +15,8 @@ from cms.manifests import fingerprint, manifest_of
 from cms.models import Course, CourseRelease
 from cms.models.release import RETENTION_MONTHS
 from cms.notices import close_by_release
-from question_bank.models import Question
-from question_bank.questions import mark_reviewed
+from question_bank.models import Question, QuestionState
+from question_bank.reviewing import approve_question
 
 
 def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseRelease:
@@ -33,8 +33,8 @@ def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseReleas
 
 def _mark_questions_reviewed(release: CourseRelease, *, by: User) -> None:
     asked = [question["id"] for lesson in release.manifest["lessons"] for question in lesson["questions"]]
-    for question in Question.objects.filter(pk__in=asked):
-        mark_reviewed(question, by=by)
+    for question in Question.objects.select_for_update().filter(pk__in=asked, state=QuestionState.DRAFT):
+        approve_question(question, by=by)
 
 
 def _freeze(course: Course, revision: Revision, *, by: User) -> CourseRelease:

@@ -126,7 +126,7 @@ def _questions(lesson: LessonFacts) -> Iterator[Obstacle]:
         )
         yield _of_lesson(lesson, "too_few_questions", message, "附件3第32项", Mend.QUESTIONS)
     if lesson.unusable_questions:
-        message = f"有 {lesson.unusable_questions} 道题已停用或不完整，请替换。"
+        message = f"有 {lesson.unusable_questions} 道题已停用、不在有效期内或不完整，请替换。"
         yield _of_lesson(lesson, "unusable_questions", message, "附件3第32项", Mend.QUESTIONS)
 
 

@@ -1,6 +1,7 @@
 """What a question says. Needs no database: importers use it too."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from string import ascii_uppercase
 
@@ -27,7 +28,10 @@ _LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """The words of a question. `answer` holds option letters, or T or F for true/false."""
+    """The words of a question. `answer` holds option letters, or T or F for true/false.
+
+    `images` are names of stored pictures; `valid_from` and `valid_to` are its first and its last day.
+    """
 
     type: str
     stem: str
@@ -35,6 +39,13 @@ class Content:
     answer: tuple[str, ...] = ()
     explanation: str = ""
     difficulty: int | None = None
+    images: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether what it says holds on `day`; without dates it always does."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
 
     def tidied(self) -> "Content":
         """The same words without blanks at their ends, the answer in order."""

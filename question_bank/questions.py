@@ -13,6 +13,7 @@ from question_bank.models import KnowledgePoint, Question, QuestionState, Questi
 from question_bank.rules import Problem, content_problems, draft_problems
 
 BATCH = 500  # rows a statement
+_UNJUDGED = {"reviewed_by": None, "reviewed_at": None, "review_note": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def revise_question(
     if content != standing.content:
         standing.content = content
         standing.version += 1
-        standing.state = QuestionState.DRAFT
+        for name, value in {"state": QuestionState.DRAFT, **_UNJUDGED}.items():
+            setattr(standing, name, value)
         standing.save()
         _keep_version(standing, by)
         log(instance=standing, action="wagtail.edit", user=by, content_changed=True)
@@ -123,20 +125,20 @@ def revise_question(
 
 
 @transaction.atomic
-def mark_reviewed(question: Question, *, by: User) -> bool:
-    """Turn the draft that was read into a reviewed question; False when it was changed since."""
-    drafts = Question.objects.filter(pk=question.pk, version=question.version, state=QuestionState.DRAFT)
-    marked = bool(drafts.update(state=QuestionState.REVIEWED))
-    if marked:
-        log(instance=question, action="question_bank.review", user=by)
-    return marked
+def retire_question(question: Question, *, by: User) -> None:
+    """Take a question out of use. Its versions stay: releases and learners' records rest on them."""
+    Question.objects.filter(pk=question.pk).update(state=QuestionState.RETIRED, **_UNJUDGED)
+    log(instance=question, action="question_bank.retire", user=by)
 
 
 @transaction.atomic
-def retire_question(question: Question, *, by: User) -> None:
-    """Take a question out of use. Its versions stay: releases and learners' records rest on them."""
-    Question.objects.filter(pk=question.pk).update(state=QuestionState.RETIRED)
-    log(instance=question, action="question_bank.retire", user=by)
+def restore_question(question: Question, *, by: User) -> bool:
+    """Take a retired question into use again: a draft, to be reviewed anew; False when it is not retired."""
+    retired = Question.objects.filter(pk=question.pk, state=QuestionState.RETIRED)
+    restored = bool(retired.update(state=QuestionState.DRAFT, **_UNJUDGED))
+    if restored:
+        log(instance=question, action="question_bank.restore", user=by)
+    return restored
 
 
 def _fit(content: Content) -> Content:

@@ -59,7 +59,7 @@ def content_problems(content: Content) -> list[Problem]:
     """Everything that keeps a question from being asked, in reading order; none means it is fit."""
     if content.type not in list(QuestionType):
         return [Problem("type_unknown", "type", "题型不能识别，请选择判断题、单选题或多选题。")]
-    checks = (_stem, _options, _answer, _explanation, _difficulty)
+    checks = (_stem, _options, _answer, _explanation, _difficulty, _validity)
     return [problem for check in checks for problem in check(content)]
 
 
@@ -145,3 +145,8 @@ def _explanation(content: Content) -> Iterator[Problem]:
 def _difficulty(content: Content) -> Iterator[Problem]:
     if content.difficulty not in DIFFICULTIES:
         yield Problem("difficulty_unknown", "difficulty", "难度只能是易、中、难，或不填，请修改。")
+
+
+def _validity(content: Content) -> Iterator[Problem]:
+    if content.valid_from and content.valid_to and content.valid_to < content.valid_from:
+        yield Problem("validity_reversed", "valid_to", "最后有效日早于启用日期，请核对两个日期。")

@@ -18,5 +18,7 @@ def register_question_viewset() -> QuestionViewSet:
 @hooks.register("register_log_actions")
 def register_question_actions(actions: LogActionRegistry) -> None:
     actions.register_action("question_bank.review", "审定题目", "题目已审定")
+    actions.register_action("question_bank.send_back", "退回题目", "题目已退回修改")
+    actions.register_action("question_bank.restore", "恢复题目", "题目已恢复为草稿")
     actions.register_action("question_bank.retire", "停用题目", "题目已停用")
     actions.register_action("question_bank.import", "导入题目", "题目已导入")

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from question_bank.content import Content
 from question_bank.exporting import aiken, docx, gift, moodle_xml, qti, xlsx
 from question_bank.exporting.entry import Entry
 from question_bank.importing.folding import tidy
@@ -65,9 +67,15 @@ def _lost_fields(entry: Entry, verdict: Verdict) -> list[str]:
         "解析": (tidy(entry.content.explanation), tidy(verdict.content.explanation)),
         "难度": (entry.content.difficulty, verdict.content.difficulty),
         "知识点": (set(entry.knowledge_points), set(verdict.knowledge_points)),
+        "配图": (entry.content.images, verdict.content.images),
+        "有效期": (_validity(entry.content), _validity(verdict.content)),
     }
     return [name for name, (written, read) in pairs.items() if written != read]
 
 
 def _layout(question: Entry | Verdict) -> tuple[str, ...]:
     return (tidy(question.content.stem), *map(tidy, question.content.options))
+
+
+def _validity(content: Content) -> tuple[date | None, date | None]:
+    return content.valid_from, content.valid_to

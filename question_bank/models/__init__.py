@@ -1,6 +1,20 @@
+from question_bank.models.citation import QuestionCitation
 from question_bank.models.content import Difficulty, QuestionContent
 from question_bank.models.knowledge_point import KnowledgePoint
+from question_bank.models.paper import Blueprint, Paper, PaperQuestion, PaperState
 from question_bank.models.question import Question, QuestionState
 from question_bank.models.version import QuestionVersion
 
-__all__ = ["Difficulty", "KnowledgePoint", "Question", "QuestionContent", "QuestionState", "QuestionVersion"]
+__all__ = [
+    "Blueprint",
+    "Difficulty",
+    "KnowledgePoint",
+    "Paper",
+    "PaperQuestion",
+    "PaperState",
+    "Question",
+    "QuestionCitation",
+    "QuestionContent",
+    "QuestionState",
+    "QuestionVersion",
+]

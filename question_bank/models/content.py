@@ -23,14 +23,26 @@ class QuestionContent(models.Model):
     answer = models.JSONField("答案", default=list)
     explanation = models.TextField("解析")
     difficulty = models.PositiveSmallIntegerField("难度", choices=Difficulty, null=True, blank=True)
+    images = models.JSONField("配图", default=list, blank=True)
+    valid_from = models.DateField("启用日期", null=True, blank=True)
+    valid_to = models.DateField("最后有效日", null=True, blank=True)
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_to=None)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="%(class)s_ends_after_it_begins",
+            )
+        ]
 
     @property
     def content(self) -> Content:
         columns = {name: getattr(self, name) for name in Content.__dataclass_fields__}
-        return Content(**columns | {"options": tuple(self.options), "answer": tuple(self.answer)})
+        lists = {name: tuple(columns[name]) for name in ("options", "answer", "images")}
+        return Content(**columns | lists)
 
     @content.setter
     def content(self, content: Content) -> None:

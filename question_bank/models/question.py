@@ -1,9 +1,10 @@
 import operator
+from datetime import date
 from functools import reduce
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Institution, User
 from accounts.roles import Role
@@ -18,14 +19,14 @@ class QuestionState(models.TextChoices):
     RETIRED = "retired", "已停用"
 
 
-def _sees_all(user: User) -> bool:
+def sees_all(user: User) -> bool:
     return user.is_superuser or user.has_role(Role.REVIEWER, Role.ADMIN)
 
 
 class QuestionQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> "QuestionQuerySet":
         """An author sees their institution's questions, a reviewer or admin all, anybody else none."""
-        if _sees_all(user):
+        if sees_all(user):
             return self.all()
         return self.filter(institution=user.institution_id) if user.has_role(Role.AUTHOR) else self.none()
 
@@ -35,6 +36,18 @@ class QuestionQuerySet(models.QuerySet):
 
     def not_retired(self) -> "QuestionQuerySet":
         return self.exclude(state=QuestionState.RETIRED)
+
+    def holding_on(self, day: date) -> "QuestionQuerySet":
+        """Questions whose words hold on `day`, as `Content.holds_on` says for one."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
+
+    def reviewable_by(self, user: User) -> "QuestionQuerySet":
+        """Drafts that `user` may judge: not a word of them is theirs. `question_bank.reviewing` says why."""
+        if not user.has_role(Role.REVIEWER, Role.AUTHOR):
+            return self.none()
+        own = Q(created_by=user) | Exists(user.question_versions.filter(question=OuterRef("pk")))
+        return self.visible_to(user).filter(state=QuestionState.DRAFT).exclude(own)
 
 
 class Question(QuestionContent):
@@ -48,6 +61,17 @@ class Question(QuestionContent):
         KnowledgePoint, related_name="questions", blank=True, verbose_name="知识点"
     )
     state = models.CharField("状态", max_length=20, choices=QuestionState, default=QuestionState.DRAFT)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name="审定人",
+    )
+    reviewed_at = models.DateTimeField("审定时间", null=True, blank=True, editable=False)
+    review_note = models.CharField("退回意见", max_length=500, blank=True, editable=False)
     version = models.PositiveIntegerField("版本", default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions", verbose_name="编写人"
@@ -61,6 +85,18 @@ class Question(QuestionContent):
         verbose_name = verbose_name_plural = "题目"
         ordering = ["-id"]
         indexes = [models.Index(fields=["item", "state"], name="question_item_state")]
+        constraints = [
+            *QuestionContent.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(state=QuestionState.REVIEWED)
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="a_reviewed_question_has_its_reviewer",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("created_by")),
+                name="nobody_reviews_their_own_question",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.stem if len(self.stem) <= 40 else f"{self.stem[:40]}…"
@@ -68,4 +104,4 @@ class Question(QuestionContent):
     def is_visible_to(self, user: User) -> bool:
         """The rule of `visible_to` for one question, without a query."""
         own = user.institution_id == self.institution_id
-        return _sees_all(user) or (own and user.has_role(Role.AUTHOR))
+        return sees_all(user) or (own and user.has_role(Role.AUTHOR))

@@ -34,7 +34,8 @@ class QuestionVersion(QuestionContent):
         verbose_name = verbose_name_plural = "题目历史版本"
         ordering = ["question", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["question", "number"], name="version_number_once_per_question")
+            *QuestionContent.Meta.constraints,
+            models.UniqueConstraint(fields=["question", "number"], name="version_number_once_per_question"),
         ]
 
     def __str__(self) -> str:

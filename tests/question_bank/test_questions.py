@@ -10,10 +10,11 @@ from question_bank.models.version import VersionIsFrozen
 from question_bank.questions import (
     EditedMeanwhile,
     InvalidQuestion,
-    mark_reviewed,
+    restore_question,
     retire_question,
     revise_question,
 )
+from question_bank.reviewing import ReviewRefused, approve_question
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_the_same_knowledge_point_serves_two_questions(write, author, item):
 
 def test_changed_words_are_a_new_version_and_a_draft_again(write, author, person):
     question, reviewer = write(author), person(Role.REVIEWER)
-    assert mark_reviewed(question, by=reviewer)
+    assert approve_question(question, by=reviewer).state == QuestionState.REVIEWED
     revised = revise_question(question, content=REWORDED, knowledge_points=(), by=author)
     assert (revised.state, revised.version, revised.content) == (QuestionState.DRAFT, 2, REWORDED)
     assert [(v.number, v.content) for v in revised.versions.order_by("number")] == [
@@ -80,7 +81,8 @@ def test_of_two_editors_the_slower_one_is_told_and_nothing_is_lost(write, author
 def test_what_was_changed_since_it_was_read_is_not_marked_reviewed(write, author, person):
     question, reviewer = write(author), person(Role.REVIEWER)
     revise_question(question, content=REWORDED, knowledge_points=(), by=author)
-    assert not mark_reviewed(question, by=reviewer)
+    with pytest.raises(ReviewRefused, match="这道题有了新的版本"):
+        approve_question(question, by=reviewer)
     question.refresh_from_db()
     assert question.state == QuestionState.DRAFT
 
@@ -92,6 +94,15 @@ def test_a_retired_question_keeps_its_versions(write, author):
     assert (question.state, question.versions.count()) == (QuestionState.RETIRED, 1)
     assert list(Question.objects.not_retired()) == []
     assert ("question_bank.retire", author) in actions(question)
+
+
+def test_a_restored_question_is_a_draft_to_be_reviewed_anew(write, author, person):
+    question = write(author)
+    approve_question(question, by=person(Role.REVIEWER))
+    retire_question(question, by=author)
+    assert (restore_question(question, by=author), restore_question(question, by=author)) == (True, False)
+    question.refresh_from_db()
+    assert (question.state, question.reviewed_by, question.reviewed_at) == (QuestionState.DRAFT, None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Which questions a paper may take, read for `question_bank.assembly`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count
+
+from accounts.models import Institution
+from catalog.models import OperationItem
+from question_bank.assembly import Candidate
+from question_bank.blueprints import Plan
+from question_bank.models import PaperQuestion, Question, QuestionState
+from question_bank.models.question import QuestionQuerySet
+
+
+def askable(*, item: OperationItem, today: date, institution: Institution | None = None) -> QuestionQuerySet:
+    """Questions of the item that a paper may take today: not retired, and what they say holds."""
+    standing = Question.objects.filter(item=item).not_retired().holding_on(today)
+    return standing.filter(institution=institution) if institution else standing
+
+
+def candidates(
+    plan: Plan,
+    *,
+    item: OperationItem,
+    today: date,
+    institution: Institution | None = None,
+    reviewed_only: bool = False,
+    lot: str = "",
+) -> list[Candidate]:
+    """What `plan` may choose from; papers of `lot` itself do not count as use, so it can be made again."""
+    questions = askable(item=item, today=today, institution=institution)
+    questions = questions.filter(type__in={quota.type for quota in plan.quotas}).order_by()
+    if reviewed_only:
+        questions = questions.filter(state=QuestionState.REVIEWED)
+    points = _points(plan, item)
+    used = _used(item, lot)
+    return [
+        Candidate(pk, kind, difficulty, points.get(pk, frozenset()), used[pk])
+        for pk, kind, difficulty in questions.values_list("pk", "type", "difficulty").iterator(5000)
+    ]
+
+
+def _points(plan: Plan, item: OperationItem) -> dict[int, frozenset[str]]:
+    """Of each question those of its knowledge points that the plan names."""
+    names = {quota.knowledge_point for quota in plan.quotas} - {None}
+    links = Question.knowledge_points.through.objects.filter(
+        knowledgepoint__item=item, knowledgepoint__name__in=names
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for question, name in links.values_list("question", "knowledgepoint__name").iterator(5000):
+        found[question].add(name)
+    return {question: frozenset(points) for question, points in found.items()}
+
+
+def _used(item: OperationItem, lot: str) -> Counter[int]:
+    """The number of papers in which each question stands."""
+    entries = PaperQuestion.objects.filter(paper__item=item).order_by()
+    if lot:
+        entries = entries.exclude(paper__lot=lot)
+    counted: Iterable[tuple[int, int]] = entries.values_list("question").annotate(Count("pk"))
+    return Counter(dict(counted))
