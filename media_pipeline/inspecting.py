@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from media_pipeline import jobs
+from media_pipeline import jobs, profiles
 from media_pipeline.facts import ENGINE_VERSION, Facts
 from media_pipeline.models import Finding, Job, Measurement
 from media_pipeline.originals import file_of
+from media_pipeline.thresholds import Profile
 from media_pipeline.working import Clock, Report, Store, work
 
 if TYPE_CHECKING:
@@ -30,23 +31,32 @@ def request(sha256: str, *, now: datetime) -> Job:
 def run(job_id: UUID, *, clock: Clock = timezone.now) -> None:
     """Measure and judge the file of a queued inspection."""
     work(job_id, _inspect, clock=clock)
+    _catch_up(job_id)
 
 
-def judge_again(measurement: Measurement) -> None:
-    """Apply today's thresholds to stored facts; findings of other profiles stay beside them."""
+def judge_again(measurement: Measurement, profile: Profile) -> None:
+    """Hold stored facts against `profile`; findings of other profiles stay beside the new ones."""
     from media_pipeline import inspection  # loads the decoders, which web processes never need
 
-    report = inspection.judge(Facts.from_json(measurement.facts))
+    report = inspection.judge(Facts.from_json(measurement.facts), profile)
     with transaction.atomic():
         Measurement.objects.filter(pk=measurement.pk).update(profile=report.profile, verdict=report.verdict)
         _replace_findings(measurement, report)
+
+
+def _catch_up(job_id: UUID) -> None:
+    """Other limits may have come into force between judging and storing; their job has passed by then."""
+    profile = profiles.active_profile()
+    for late in Measurement.objects.filter(job=job_id, engine_version=ENGINE_VERSION):
+        if late.profile != profile.label:
+            judge_again(late, profile)
 
 
 def _inspect(job_id: UUID, report: Report) -> Store:
     from media_pipeline import inspection  # loads the decoders, which web processes never need
 
     facts = inspection.inspect_file(file_of(sha256=Job.objects.get(pk=job_id).key), on_progress=report)
-    judged = inspection.judge(facts)
+    judged = inspection.judge(facts, profiles.active_profile())
     return lambda now: _store(job_id, facts, judged, now=now)
 
 

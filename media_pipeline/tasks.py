@@ -5,12 +5,17 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline import inspecting, jobs, sweeping
+from media_pipeline import inspecting, jobs, rejudging, sweeping
 
 
 @shared_task(name="media_pipeline.inspect")
 def inspect(job_id: str) -> None:
     inspecting.run(UUID(job_id))
+
+
+@shared_task(name="media_pipeline.rejudge")
+def rejudge(job_id: str) -> None:
+    rejudging.run(UUID(job_id))
 
 
 @shared_task(name="media_pipeline.tend_jobs")

@@ -7,7 +7,7 @@ from cms.pictures import loudness, timeline
 from cms.reports.rows import Row
 from media_pipeline.facts import Facts, Sound
 from media_pipeline.models import Measurement
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.profiles import profile_labelled
 
 PANEL_HEIGHT = loudness.HEIGHT + 25  # the curve and the line of text above it
 TICKS_HEIGHT = 24
@@ -52,6 +52,6 @@ def _curve(measurement: Measurement, sound: Sound) -> loudness.Loudness:
 
 
 def _allowed_lufs(measurement: Measurement) -> tuple[float, float] | None:
-    """None where the findings came from other limits than today's."""
-    profile = DEFAULT_PROFILE
-    return (profile.loudness_warn, profile.loud_warn) if measurement.profile == profile.label else None
+    """None where the findings came from limits that are no more."""
+    profile = profile_labelled(measurement.profile)
+    return (profile.loudness_warn, profile.loud_warn) if profile else None

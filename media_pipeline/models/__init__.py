@@ -1,7 +1,17 @@
 from media_pipeline.models.finding import Finding
 from media_pipeline.models.job import Job
 from media_pipeline.models.measurement import Measurement
+from media_pipeline.models.profile import ProfileActivation, ProfileIsFrozen, ThresholdProfile
 from media_pipeline.models.upload import Upload
 from media_pipeline.models.video import Video
 
-__all__ = ["Finding", "Job", "Measurement", "Upload", "Video"]
+__all__ = [
+    "Finding",
+    "Job",
+    "Measurement",
+    "ProfileActivation",
+    "ProfileIsFrozen",
+    "ThresholdProfile",
+    "Upload",
+    "Video",
+]

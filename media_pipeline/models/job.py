@@ -13,6 +13,7 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         INSPECT = "inspect", "检查"
+        REJUDGE = "rejudge", "判定"
         RENDER = "render", "转码"
 
     class State(models.TextChoices):

@@ -10,6 +10,7 @@ from media_pipeline import inspecting, inspection, jobs, uploads
 from media_pipeline.checks import CHECKS
 from media_pipeline.facts import ENGINE_VERSION, Facts
 from media_pipeline.models import Finding, Job, Measurement, Video
+from media_pipeline.thresholds import DEFAULT_PROFILE
 
 pytestmark = pytest.mark.django_db
 
@@ -81,14 +82,14 @@ def test_a_newer_engine_measures_the_same_bytes_again(video, clip, author, now, 
 def test_stored_facts_are_judged_again_without_doubling_the_findings(video, now):
     measurement = run(video, now).measurement
     before = list(Finding.objects.values_list("check_id", "verdict"))
-    inspecting.judge_again(measurement)
+    inspecting.judge_again(measurement, DEFAULT_PROFILE)
     assert list(Finding.objects.values_list("check_id", "verdict")) == before
 
 
 def test_whoever_lost_the_job_stores_nothing(video, now, monkeypatch):
-    def overtaken(facts):
+    def overtaken(facts, profile):
         jobs.requeue_overdue(now + 2 * jobs.LEASE)
-        return report(facts)
+        return report(facts, profile)
 
     report = inspection.judge
     monkeypatch.setattr(inspection, "judge", overtaken)
@@ -97,7 +98,7 @@ def test_whoever_lost_the_job_stores_nothing(video, now, monkeypatch):
 
 
 def test_an_error_nobody_foresaw_is_logged_and_said_plainly(video, now, monkeypatch, caplog):
-    monkeypatch.setattr(inspection, "judge", lambda facts: 1 / 0)
+    monkeypatch.setattr(inspection, "judge", lambda facts, profile: 1 / 0)
     seen = run(video, now)
     assert seen.error == "检查时出现意外错误，原因已记录。请点「重新检查」；仍出现请联系管理员。"
     assert "ZeroDivisionError" in seen.job.detail

@@ -1,12 +1,14 @@
-"""`check_video FILE… [--json]`: the whole analysis from the command line, without a database."""
+"""`check_video FILE… [--profile LIMITS.json] [--json]`: the whole analysis, without a database."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from media_pipeline.inspection import Unreadable, inspect_file, judge, report_json, unreadable_json
+from media_pipeline.limits import BadLimits
+from media_pipeline.thresholds import DEFAULT_PROFILE, Profile
 
 WORDS = {
     "pass": "合格",
@@ -23,24 +25,53 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument("files", nargs="*", metavar="FILE", type=Path)
         parser.add_argument("--json", action="store_true", help="只输出 JSON")
+        parser.add_argument(
+            "--profile", type=Path, metavar="LIMITS.json", help="按这个文件里的阈值判定（默认按内置阈值）"
+        )
+        parser.add_argument("--show-profile", action="store_true", help="输出所用阈值的 JSON，不检查文件")
 
     def handle(self, *args: Any, files: list[Path], json: bool, **options: Any) -> None:
-        reports = [_report(file) for file in files]
+        profile = self._profile(options["profile"])
+        if options["show_profile"]:
+            self.stdout.write(_json(profile.to_json()))
+            return
+        if not files:
+            raise CommandError("请写明要检查的文件。", returncode=2)
+        reports = [_report(file, profile) for file in files]
         self.stdout.write(_json(reports) if json else "\n\n".join(map(_text, reports)))
         for report in reports:
             if not report["readable"]:
                 self.stderr.write(f"{report['file']}：{report['error']}")
         raise SystemExit(_exit_status({report["verdict"] for report in reports}))
 
+    def _profile(self, path: Path | None) -> Profile:
+        """The limits of the file, or the built-in ones; a file that is off ends the command with 2."""
+        try:
+            return read_profile(path) if path else DEFAULT_PROFILE
+        except BadLimits as bad:
+            for sentence in (each for sentences in bad.problems.values() for each in sentences):
+                self.stderr.write(f"{path}：{sentence}")
+            raise SystemExit(2) from None
 
-def _report(file: Path) -> dict[str, Any]:
+
+def read_profile(path: Path) -> Profile:
+    """Raises `BadLimits`, also for a file that is not there or no JSON."""
+    try:
+        return Profile.from_json(json.loads(path.read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        raise BadLimits({"": [f"阈值文件读不出来：{error.strerror}。"]}) from error
+    except ValueError as error:
+        raise BadLimits({"": ["阈值文件不是 JSON；用 --show-profile 可得到一份样本。"]}) from error
+
+
+def _report(file: Path, profile: Profile) -> dict[str, Any]:
     try:
         facts = inspect_file(file)
     except Unreadable as unreadable:
         return unreadable_json(str(file), unreadable.reason)
-    return report_json(str(file), facts, judge(facts))
+    return report_json(str(file), facts, judge(facts, profile))
 
 
 def _exit_status(verdicts: set[str]) -> int:
@@ -49,8 +80,8 @@ def _exit_status(verdicts: set[str]) -> int:
     return 1 if "fail" in verdicts else 0
 
 
-def _json(reports: list[dict[str, Any]]) -> str:
-    return json.dumps(reports, ensure_ascii=False, indent=2)
+def _json(found: Any) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def _text(report: dict[str, Any]) -> str:
