@@ -1,15 +1,19 @@
 """Fixtures every test may use; makers of rows stand in `tests/makers.py`."""
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_folder_is_removed() -> Iterator[None]:
-    yield
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real servers and browsers are started by one process; the others go on beside it."""
+    for item in items:
+        if item.get_closest_marker("servers") or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("servers"))
+
+
+def pytest_sessionfinish() -> None:
     shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
 
 
