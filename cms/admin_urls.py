@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import course, coverage, law, questions, report, review
+from cms.views import course, coverage, law, limits, questions, report, review
 
 app_name = "cms"
 urlpatterns = [
@@ -37,4 +37,12 @@ urlpatterns = [
     path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),
     path("coverage/", coverage.CoverageView.as_view(), name="coverage"),
     path("law/", law.LawBoardView.as_view(), name="law_board"),
+    path("limits/", limits.LimitsList.as_view(), name="limits"),
+    path("limits/compare/", limits.LimitsCompare.as_view(), name="limits_compare"),
+    path("limits/judging/", limits.judging, name="limits_judging"),
+    path("limits/rejudge/", limits.rejudge, name="limits_rejudge"),
+    path("limits/<int:pk>/", limits.LimitsVersion.as_view(), name="limits_version"),
+    path("limits/<int:pk>/change/", limits.LimitsNew.as_view(), name="limits_new"),
+    path("limits/<int:pk>/activate/", limits.activate, name="limits_activate"),
+    path("limits/<int:pk>/download/", limits.download, name="limits_download"),
 ]

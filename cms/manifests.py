@@ -88,6 +88,7 @@ def _video(video: Video) -> dict[str, Any]:
         "sha256": video.sha256,
         "size": video.size,
         "duration_s": video.duration_s,
+        "judged_by": video.measurement and video.measurement.profile,
         "checks": [
             {
                 "id": finding.check_id,

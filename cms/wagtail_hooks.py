@@ -61,6 +61,11 @@ def law_menu() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def limits_menu() -> MenuItem:
+    return RoleMenuItem("检查阈值", "cms:limits", Role.ADMIN, Role.REVIEWER, icon="sliders", order=80)
+
+
+@hooks.register("register_admin_menu_item")
 def handbook_menu() -> MenuItem:
     return RoleMenuItem("手册", "site:handbook_start", *Role, icon="help", order=900)
 

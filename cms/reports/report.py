@@ -16,6 +16,7 @@ class Report:
     """`urgent` holds what failed, warns or is unknown, the heaviest first."""
 
     verdict: Verdict
+    judged_by: str  # the limits, by name and version
     urgent: tuple[Row, ...]
     passed: tuple[Row, ...]
     not_applicable: tuple[Row, ...]
@@ -30,6 +31,7 @@ def report_of(video: Video) -> Report:
     urgent = rows["fail"] + rows["warn"] + rows["unknown"]
     return Report(
         verdict=verdict_of(Counter(finding.verdict for finding in video.findings)),
+        judged_by=video.measurement.profile,
         urgent=urgent,
         passed=rows["pass"],
         not_applicable=rows["not_applicable"],

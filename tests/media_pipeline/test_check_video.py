@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from media_pipeline.thresholds import DEFAULT_PROFILE
+
 ROOT = Path(__file__).parents[2]
 KEYS = {"file", "readable", "error", "duration_s", "video", "audio", "verdict", "checks", "av_sync"}
 
@@ -116,3 +118,36 @@ def test_no_database_is_opened(clips, tmp_path):
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)[0]["verdict"] == "pass"
+
+
+def test_other_limits_come_from_a_file(clips, capfd, tmp_path):
+    strict = tmp_path / "严格.json"
+    strict.write_text(
+        '{"name": "高清课程", "version": "2", "limits": {"lines_fail": 1080, "lines_warn": 1080}}'
+    )
+    status, out, _ = run(capfd, clips.lecture(), "--profile", strict, "--json")
+    [report] = json.loads(out)
+    assert (status, report["verdict"]) == (1, "fail")
+    assert set(report) == KEYS
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("{", "阈值文件不是 JSON；用 --show-profile 可得到一份样本。"),
+        ("[]", '阈值文件要写成 {"name": …, "version": …, "limits": {名称: 数值}}。'),
+        (
+            '{"name": "高清", "version": "1", "limits": {"lines_fail": "多"}}',
+            "「短边低于此线数不合格」要填一个数，填的是「多」。",
+        ),
+    ],
+)
+def test_a_file_of_limits_that_is_off_ends_with_two_and_a_sentence(clips, capfd, tmp_path, text, sentence):
+    (tmp_path / "x.json").write_text(text)
+    status, out, err = run(capfd, clips.lecture(), "--profile", tmp_path / "x.json")
+    assert (status, out, err.strip()) == (2, "", f"{tmp_path / 'x.json'}：{sentence}")
+
+
+def test_the_built_in_limits_are_printed_as_such_a_file(capfd):
+    call_command("check_video", "--show-profile")
+    assert json.loads(capfd.readouterr().out) == DEFAULT_PROFILE.to_json()
