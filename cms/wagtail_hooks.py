@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -11,6 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from accounts.menus import RoleMenuItem
 from accounts.roles import Role
 from cms import admin_urls
 from cms.home import home_panels
@@ -25,19 +26,6 @@ register_snippet(CourseGroup)
 # Wagtail's own entries that have no use here, or that would lead round the review.
 HIDDEN_MENU = {"explorer", "reports", "images", "documents", "help"}
 KEPT_ACTIONS = {"action-save", "action-locked"}
-
-
-class RoleMenuItem(MenuItem):
-    """A menu entry for some roles."""
-
-    def __init__(self, label: str, url_name: str, *roles: Role, icon: str, order: int) -> None:
-        super().__init__(
-            label, reverse(url_name), name=url_name.replace(":", "-"), icon_name=icon, order=order
-        )
-        self.roles = roles
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_role(*self.roles)
 
 
 @hooks.register("register_admin_urls")

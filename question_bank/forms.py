@@ -1,17 +1,28 @@
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import Institution, User
 from catalog.cells import item_choices
 from catalog.models import OperationItem
 from question_bank.content import Content, QuestionType
 from question_bank.entry import read_answer, read_names, read_options, show_answer
+from question_bank.images import MAX_IMAGES, BadImage, is_kept, keep_image
 from question_bank.models import Difficulty, KnowledgePoint, Question
 from question_bank.questions import EditedMeanwhile, create_question, revise_question
 from question_bank.rules import content_problems
 
 POINT_LENGTH = KnowledgePoint._meta.get_field("name").max_length
+
+
+class _DateInput(forms.DateInput):
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        """As browsers want it, whatever the locale."""
+        return value.isoformat() if isinstance(value, date) else value
 
 
 class QuestionForm(forms.Form):
@@ -57,6 +68,18 @@ class QuestionForm(forms.Form):
     knowledge_points = forms.CharField(
         label="知识点", required=False, help_text="可填多个，用顿号分隔；新的知识点会自动建立。"
     )
+    valid_from = forms.DateField(
+        label="启用日期",
+        required=False,
+        widget=_DateInput,
+        help_text="新规定从哪天起施行，题目就从哪天起用；一直可用则不填。",
+    )
+    valid_to = forms.DateField(
+        label="最后有效日",
+        required=False,
+        widget=_DateInput,
+        help_text="旧规定到哪天为止，题目就用到哪天；过后不再进课时和试卷。",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -67,8 +90,9 @@ class QuestionForm(forms.Form):
         institution: Institution | None,
         by: User,
         instance: Question | None = None,
+        files: Any = None,
     ) -> None:
-        super().__init__(data, initial=_typed(instance) if instance else None)
+        super().__init__(data, files, initial=_typed(instance) if instance else None)
         self.item = instance.item if instance else item
         self.institution, self.by, self.instance = institution, by, instance
         self.fields["version"].required = instance is not None
@@ -102,7 +126,15 @@ class QuestionForm(forms.Form):
             answer=read_answer(typed.get("answer", ""), typed["type"]),
             explanation=typed.get("explanation", ""),
             difficulty=typed.get("difficulty"),
+            images=self.images,
+            valid_from=typed.get("valid_from"),
+            valid_to=typed.get("valid_to"),
         )
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The pictures stay as they are where none are asked for."""
+        return tuple(self.instance.images) if self.instance else ()
 
     def save(self) -> Question | None:
         """Write the question. When somebody saved it meanwhile: None, and the reason among the errors."""
@@ -120,6 +152,59 @@ class QuestionForm(forms.Form):
             return None
 
 
+class _Pictures(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class _Files(forms.FileField):
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """Each file of several; whether it is a picture is judged where it is kept."""
+        return list(data or [])
+
+
+class IllustratedQuestionForm(QuestionForm):
+    """With pictures under the stem. One that was uploaded stays when the rest is refused."""
+
+    pictures = _Files(
+        label="添加配图",
+        required=False,
+        widget=_Pictures(attrs={"accept": "image/*"}),
+        help_text=f"显示在题干下面，最多 {MAX_IMAGES} 张；会转存为 PNG，去掉拍摄地点等信息。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        self._images = self._kept() + self._uploaded()
+        if len(self._images) > MAX_IMAGES:
+            self.add_error(
+                "pictures", f"一道题最多 {MAX_IMAGES} 张配图，现有 {len(self._images)} 张，请取消几张。"
+            )
+        return super().clean()
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        return getattr(self, "_images", super().images)
+
+    @property
+    def shown_images(self) -> list[tuple[str, int | None]]:
+        """Each picture with its place in the saved question; None when it is not saved yet."""
+        saved = {name: place for place, name in enumerate(super().images)}
+        return [(name, saved.get(name)) for name in self.images]
+
+    def _kept(self) -> tuple[str, ...]:
+        named = self.data.getlist("kept") if hasattr(self.data, "getlist") else self.data.get("kept", [])
+        return tuple(name for name in dict.fromkeys(named) if is_kept(name))
+
+    def _uploaded(self) -> tuple[str, ...]:
+        try:
+            return tuple(
+                keep_image(file, name=file.name)
+                for file in self.cleaned_data.get("pictures", [])[: MAX_IMAGES + 1]
+            )
+        except BadImage as problem:
+            self.add_error("pictures", str(problem))
+            return ()
+
+
 def _typed(question: Question) -> dict[str, Any]:
     """A question as it would be typed."""
     return {
@@ -129,6 +214,8 @@ def _typed(question: Question) -> dict[str, Any]:
         "answer": show_answer(tuple(question.answer)),
         "explanation": question.explanation,
         "difficulty": question.difficulty,
+        "valid_from": question.valid_from,
+        "valid_to": question.valid_to,
         "knowledge_points": "、".join(point.name for point in question.knowledge_points.all()),
         "version": question.version,
     }

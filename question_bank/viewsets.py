@@ -1,9 +1,11 @@
 from django.urls import URLPattern, path
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from question_bank import views
-from question_bank.forms import QuestionForm
+from question_bank.columns import StateColumn
+from question_bank.forms import IllustratedQuestionForm
 from question_bank.models import Question
+from question_bank.views import questions as views
 
 
 class QuestionViewSet(ModelViewSet):
@@ -12,11 +14,15 @@ class QuestionViewSet(ModelViewSet):
     model = Question
     name = "question"
     icon = "help"
-    menu_label = "题库"
-    menu_order = 210
-    add_to_admin_menu = True
-    list_display = ["__str__", "type", "item", "state", "version", "institution", "updated_at"]
-    list_filter = ["type", "state", "item"]
+    list_display = [
+        "__str__",
+        Column("get_type_display", label="题型", sort_key="type"),
+        "item",
+        StateColumn("state", label="状态", sort_key="state"),
+        Column("version", label="版本"),
+        "institution",
+        "updated_at",
+    ]
     search_fields = ["stem"]
     search_backend_name = None
     list_per_page = 25
@@ -44,9 +50,14 @@ class QuestionViewSet(ModelViewSet):
     usage_view_class = views.QuestionUsageView
     inspect_view_class = views.QuestionInspectView
 
-    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
-        return QuestionForm
+    def get_form_class(self, for_update: bool = False) -> type[IllustratedQuestionForm]:
+        return IllustratedQuestionForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
         retire = self.construct_view(views.QuestionRetireView)
-        return [*super().get_urlpatterns(), path("retire/<int:pk>/", retire, name="retire")]
+        restore = self.construct_view(views.QuestionRestoreView)
+        return [
+            *super().get_urlpatterns(),
+            path("retire/<int:pk>/", retire, name="retire"),
+            path("restore/<int:pk>/", restore, name="restore"),
+        ]

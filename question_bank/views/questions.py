@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -13,9 +14,12 @@ from wagtail.admin.widgets.button import Button
 
 from question_bank.content import LETTERS
 from question_bank.entry import show_answer
-from question_bank.forms import QuestionForm
+from question_bank.filters import QuestionFilterSet
+from question_bank.forms import IllustratedQuestionForm
+from question_bank.guidance import guide_to
 from question_bank.models import Question, QuestionState
-from question_bank.questions import retire_question
+from question_bank.questions import restore_question, retire_question
+from question_bank.views.citations import citation_context
 
 
 class VisibleQuestion:
@@ -31,9 +35,16 @@ class QuestionFormPage:
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
         data = self.request.POST if self.request.method == "POST" else None
-        return {"data": data, "institution": user.institution, "by": user, "instance": self.object}
+        files = self.request.FILES if data is not None else None
+        return {
+            "data": data,
+            "files": files,
+            "institution": user.institution,
+            "by": user,
+            "instance": self.object,
+        }
 
-    def form_valid(self, form: QuestionForm) -> HttpResponse:
+    def form_valid(self, form: IllustratedQuestionForm) -> HttpResponse:
         self.saved = form.save()
         if self.saved is None:
             self.produced_error_message = self.get_error_message()
@@ -45,6 +56,8 @@ class QuestionFormPage:
 
 
 class QuestionIndexView(generic.IndexView):
+    filterset_class = QuestionFilterSet
+
     def get_base_queryset(self) -> QuerySet[Question]:
         return Question.objects.visible_to(self.request.user).select_related("item", "institution")
 
@@ -54,9 +67,22 @@ class QuestionIndexView(generic.IndexView):
 
 class QuestionCreateView(QuestionFormPage, generic.CreateView):
     object = None
+    template_name = "question_bank/edit.html"
+
+    def get_success_url(self) -> str:
+        return reverse("question:edit", args=[self.saved.pk])
 
 
 class QuestionEditView(VisibleQuestion, QuestionFormPage, generic.EditView):
+    template_name = "question_bank/edit.html"
+
+    def get_success_url(self) -> str:
+        return reverse("question:edit", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        guide = guide_to(self.object, user=self.request.user, today=timezone.localdate())
+        return super().get_context_data(**kwargs) | {"guide": guide} | citation_context(self.object)
+
     @property
     def header_more_buttons(self) -> list[Button]:
         if self.object.state == QuestionState.RETIRED:
@@ -94,3 +120,16 @@ class QuestionRetireView(VisibleQuestion, generic.DeleteView):
 
     def delete_action(self) -> None:
         retire_question(self.object, by=self.request.user)
+
+
+class QuestionRestoreView(VisibleQuestion, generic.DeleteView):
+    permission_required = "change"
+    template_name = "question_bank/restore.html"
+    page_title = "恢复题目"
+    success_message = "题目已恢复为草稿，等待审定：%(object)s"
+
+    def get_success_url(self) -> str:
+        return reverse("question:edit", args=[self.object.pk])
+
+    def delete_action(self) -> None:
+        restore_question(self.object, by=self.request.user)

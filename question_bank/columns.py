@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.utils.html import format_html
+from wagtail.admin.ui.tables import Column
+
+from question_bank.models import Question, QuestionState
+
+_CHIPS = {
+    QuestionState.DRAFT: ("…", "待审定", "busy"),
+    QuestionState.REVIEWED: ("✓", "已审", "good"),
+    QuestionState.RETIRED: ("✕", "已停用", "bad"),
+}
+_CHIP = (
+    '<span class="ak"><span class="ak-chip ak-chip--{}"><span aria-hidden="true">{}</span>{}</span></span>'
+)
+
+
+class StateColumn(Column):
+    """A question's state as the chip that all screens show."""
+
+    def get_value(self, instance: Question) -> Any:
+        sign, word, look = _CHIPS[QuestionState(instance.state)]
+        if instance.state == QuestionState.DRAFT and instance.review_note:
+            sign, word, look = "↩", "待修改", "warn"
+        return format_html(_CHIP, look, sign, word)

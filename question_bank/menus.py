@@ -1,0 +1,16 @@
+"""What stands under 题库 in the admin's menu."""
+
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from accounts.menus import RoleMenuItem
+from accounts.roles import Role
+
+READERS = (Role.AUTHOR, Role.REVIEWER, Role.ADMIN)
+
+
+def bank_menu() -> MenuItem:
+    items = [
+        RoleMenuItem("题目", "question:index", *READERS, icon="list-ul", order=10),
+        RoleMenuItem("审题", "bank:review_next", Role.AUTHOR, Role.REVIEWER, icon="check", order=20),
+    ]
+    return SubmenuMenuItem("题库", Menu(register_hook_name=None, items=items), icon_name="help", order=210)
