@@ -43,6 +43,8 @@ class InstrumentVersion(models.Model):
     expires = models.DateField("失效日期", null=True, blank=True)
     status = models.CharField("效力说明", max_length=200, blank=True)
     verified = models.CharField("核实情况", max_length=20, choices=Verified, default=Verified.NO)
+    verified_by = models.CharField("核实人", max_length=60, blank=True)
+    verified_on = models.DateField("核实日期", null=True, blank=True)
     source = models.JSONField("依据来源", default=list, blank=True)
     note = models.TextField("备注", blank=True)
     catalog_hint = models.JSONField("涉及的操作项目", default=list, blank=True)
@@ -74,6 +76,12 @@ class InstrumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（{self.number}）" if self.number else self.title
+
+    @property
+    def missing_dates(self) -> list[str]:
+        """The dates that are not known: 发布日期, 施行日期."""
+        dates = {"发布日期": self.published, "施行日期": self.effective}
+        return [name for name, date in dates.items() if date is None]
 
     def state_on(self, day: datetime.date) -> VersionState:
         if self.expires and self.expires <= day:

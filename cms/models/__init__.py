@@ -1,5 +1,6 @@
 from cms.models.course import Course
 from cms.models.feed import CalendarFeed
+from cms.models.impact import Basis, ImpactDecision
 from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
 from cms.models.mail import OutgoingMail
@@ -9,16 +10,21 @@ from cms.models.release import CourseRelease
 from cms.models.reminder import Reminder, ReminderRecipient
 from cms.models.review import CourseReview, CourseReviewTask, GateTask
 from cms.models.selection import Selection
+from cms.models.suggestion import CourseScan, CourseSuggestion
 from cms.models.withholding import Policy, Withholding
 
 __all__ = [
+    "Basis",
     "CalendarFeed",
     "Course",
     "CourseCitation",
     "CourseRelease",
     "CourseReview",
     "CourseReviewTask",
+    "CourseScan",
+    "CourseSuggestion",
     "GateTask",
+    "ImpactDecision",
     "Instructor",
     "Lesson",
     "LessonQuestion",

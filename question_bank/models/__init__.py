@@ -3,6 +3,7 @@ from question_bank.models.content import Difficulty, QuestionContent
 from question_bank.models.knowledge_point import KnowledgePoint
 from question_bank.models.paper import Blueprint, Paper, PaperQuestion, PaperState
 from question_bank.models.question import Question, QuestionState
+from question_bank.models.suggestion import QuestionScan, QuestionSuggestion
 from question_bank.models.version import QuestionVersion
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Question",
     "QuestionCitation",
     "QuestionContent",
+    "QuestionScan",
     "QuestionState",
+    "QuestionSuggestion",
     "QuestionVersion",
 ]
