@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from media_pipeline import inspecting, storage
+from media_pipeline import inspecting, storage, transcribing
 from media_pipeline.containers import extension_of
 from media_pipeline.hashing import hashes
-from media_pipeline.models import Upload, Video
+from media_pipeline.models import Job, Upload, Video
 from media_pipeline.refusals import NotAVideo
 
 SNIFFED_FROM = 64 * 1024  # bytes; a file that is no video is refused here rather than after gigabytes
@@ -48,4 +48,6 @@ def _complete(upload: Upload, path: Path, extension: str, now: datetime) -> None
         Upload.objects.unfinished().filter(pk=upload.pk).update(finished_at=now)
         job = inspecting.request(sha256, now=now)
         Video.objects.filter(pk=upload.pk).update(sha256=sha256, file=name, job=job, completed_at=now)
+        if job.state == Job.State.SUCCEEDED:
+            transcribing.request(sha256, now=now)
     storage.erase_upload(upload.pk)

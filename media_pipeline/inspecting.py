@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from media_pipeline import jobs, profiles
+from media_pipeline import jobs, profiles, transcribing
 from media_pipeline.facts import ENGINE_VERSION, Facts
 from media_pipeline.models import Finding, Job, Measurement
 from media_pipeline.originals import file_of
@@ -73,6 +73,7 @@ def _store(job_id: UUID, facts: Facts, report: "inspection.Report", *, now: date
         },
     )
     _replace_findings(measurement, report)
+    transcribing.request(measurement.sha256, now=now)
 
 
 def _replace_findings(measurement: Measurement, report: "inspection.Report") -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline import inspecting, jobs, rejudging, sweeping
+from media_pipeline import inspecting, jobs, rejudging, sweeping, transcribing
 
 
 @shared_task(name="media_pipeline.inspect")
@@ -16,6 +16,11 @@ def inspect(job_id: str) -> None:
 @shared_task(name="media_pipeline.rejudge")
 def rejudge(job_id: str) -> None:
     rejudging.run(UUID(job_id))
+
+
+@shared_task(name="media_pipeline.transcribe")
+def transcribe(job_id: str) -> None:
+    transcribing.run(UUID(job_id))
 
 
 @shared_task(name="media_pipeline.tend_jobs")

@@ -100,6 +100,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
+TRANSCRIBE = os.environ.get("ANKE_TRANSCRIBE", "on") != "off"
+TRANSCRIPT_MODEL = os.environ.get(
+    "ANKE_WHISPER_MODEL", "base"
+)  # a name of `transcript_model status`, or a path
+TRANSCRIPT_MODELS = VAR_DIR / "models"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

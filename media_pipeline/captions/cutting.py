@@ -17,6 +17,7 @@ PAUSE_S = 0.25
 AFTER_FULL_STOP, AFTER_COMMA, IN_PAUSE, IN_MID_WORD = 0.0, 1.0, 2.0, 8.0
 PER_CUE = 3.0  # so that there are no more cues than need be
 SHORT, LONG = 4.0, 3.0
+EVENNESS_GIVEN_UP = 8.0  # characters by which two lines may differ so that the first ends well
 
 
 def cut(words: Iterable[Timed]) -> list[Cue]:
@@ -91,17 +92,19 @@ def _broken(pieces: Sequence[Atom]) -> list[str] | None:
     if width(whole) <= LINE_WIDTH:
         return [whole]
     ways = [
-        (abs(width(first) - width(second)) - 6 * (at_sign in FULL_STOPS | COMMAS), first, second)
-        for at_sign, first, second in _halves(pieces)
+        (abs(width(first) - width(second)) - EVENNESS_GIVEN_UP * is_good, first, second)
+        for is_good, first, second in _halves(pieces)
         if max(width(first), width(second)) <= LINE_WIDTH
     ]
     return list(min(ways)[1:]) if ways else None
 
 
-def _halves(pieces: Sequence[Atom]) -> Iterator[tuple[str, str, str]]:
+def _halves(pieces: Sequence[Atom]) -> Iterator[tuple[bool, str, str]]:
+    """Whether the line ends at a sign or in a pause, and the two lines."""
     for at in range(1, len(pieces)):
-        first = "".join(piece.text for piece in pieces[:at]).strip()
-        yield first[-1:], first, "".join(piece.text for piece in pieces[at:]).strip()
+        is_good = _cost_of_cut(pieces[at - 1], pieces[at]) < IN_MID_WORD
+        first, second = ("".join(piece.text for piece in part).strip() for part in (pieces[:at], pieces[at:]))
+        yield is_good, first, second
 
 
 def _timed(cues: list[Cue]) -> list[Cue]:

@@ -1,7 +1,8 @@
 """Captions that a person uploads: encoding and format by content; a refusal names the place and a way out."""
 
-import warnings
+import re
 from collections.abc import Iterator
+from html import unescape
 
 import pysubs2
 import webvtt
@@ -13,6 +14,7 @@ from media_pipeline.captions.limits import MOST_CUES, problems
 
 LARGEST_BYTES = 4 * 1024**2
 SHOWN_PROBLEMS = 3
+_SRT_TIMES = re.compile(r"\s*\d+:\d{1,2}:\d{1,2}[.,]\d{1,3}\s*-->\s*\d+:\d{1,2}:\d{1,2}[.,]\d{1,3}(?:\s|$)")
 WAY_OUT = "请从字幕软件导出为 WebVTT（.vtt）或 SRT（.srt）后再上传。"
 
 
@@ -64,24 +66,23 @@ def _vtt(text: str) -> Iterator[Cue]:
     except (MalformedFileError, MalformedCaptionError) as malformed:
         raise CaptionsRefused(f"WebVTT 格式有误：{malformed}。请在字幕软件里重新导出。") from malformed
     for caption in file.captions:
-        yield Cue(caption.start_in_seconds, caption.end_in_seconds, _plain(caption.text))
+        yield Cue(_seconds(caption.start), _seconds(caption.end), _plain(unescape(caption.text)))
 
 
 def _srt(text: str) -> Iterator[Cue]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it tells of what it skips; what is left is validated here
-            file = pysubs2.SSAFile.from_string(text, format_="srt")
-    except (pysubs2.exceptions.Pysubs2Error, ValueError) as malformed:
-        raise CaptionsRefused(f"SRT 格式有误：{malformed}。请在字幕软件里重新导出。") from malformed
-    seen = sum("-->" in line for line in text.split("\n"))
-    if seen != len(file.events):
-        raise CaptionsRefused(
-            f"文件有 {seen} 个时间行，只读出 {len(file.events)} 条字幕。"
-            "时间应写成 00:00:01,000 --> 00:00:03,000。"
-        )
-    for event in file.events:
+    for number, line in enumerate(text.split("\n"), 1):
+        if "-->" in line and not _SRT_TIMES.match(line):
+            raise CaptionsRefused(
+                f"第 {number} 行的时间认不出来：{line.strip()[:60]}。应写成 00:00:01,000 --> 00:00:03,000。"
+            )
+    for event in pysubs2.SSAFile.from_string(text, format_="srt").events:
         yield Cue(event.start / 1000, event.end / 1000, _plain(event.plaintext))
+
+
+def _seconds(clock: str) -> float:
+    """webvtt-py's own seconds are whole ones."""
+    hours, minutes, seconds = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
 
 
 def _plain(text: str) -> str:

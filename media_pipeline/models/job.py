@@ -15,6 +15,7 @@ class Job(models.Model):
         INSPECT = "inspect", "检查"
         REJUDGE = "rejudge", "判定"
         RENDER = "render", "转码"
+        TRANSCRIBE = "transcribe", "转写"
 
     class State(models.TextChoices):
         QUEUED = "queued", "排队中"

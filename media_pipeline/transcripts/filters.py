@@ -9,6 +9,7 @@ from media_pipeline.transcripts.speech import Segment
 MOST_COMPRESSED = 2.4  # zlib ratio of the text; Whisper's own limit for a decoder caught in a loop
 FEWEST_REPEATS = 5
 UNSURE = -0.7  # mean log-probability of a token; what was really said is mostly above it
+HOPELESS = -1.5  # Whisper itself counts −1 as failed; sounds that are no words gave −1.8 to −2.5
 # Sentences of subtitle makers that the model learned from the web and puts where nobody speaks.
 ADVERTISING = re.compile(
     r"点赞.{0,4}订阅|订阅.{0,4}转发|打赏支持|明镜与点点|字幕(?:由|志愿者|组|提供|制作|by)|Amara\.?org|优优独播剧场"
@@ -39,6 +40,8 @@ def why_not(segment: Segment) -> str | None:
         return f"内容反复（压缩比 {segment.compression_ratio:.1f}，超过 {MOST_COMPRESSED}）"
     if _REPEATED.fullmatch(spoken):
         return "同一个词反复出现"
+    if segment.log_probability < HOPELESS:
+        return f"几乎没有识别出来（把握 {segment.log_probability:.1f}，低于 {HOPELESS}）"
     if ADVERTISING.search(segment.text) and segment.log_probability < UNSURE:
         return "像是字幕广告语，而且识别没有把握"
     return None

@@ -21,6 +21,7 @@ DEVICE = {"device": "cpu", "compute_type": "int8", "cpu_threads": 1}
 OPTIONS = {
     "language": "zh",  # guessing it gave Norwegian on noise
     "beam_size": 5,
+    "temperature": [0.0, 0.2, 0.4],  # hotter only makes up more, and a hopeless passage costs a decode each
     "condition_on_previous_text": False,
     "word_timestamps": True,
 }
