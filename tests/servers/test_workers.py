@@ -51,21 +51,21 @@ def installation(request) -> Installation:
 
 
 def job(installation: Installation) -> list[tuple]:
-    """State, attempts, measurements, findings of every job."""
+    """State, attempts, measurements, findings of every inspection."""
     return installation.rows(
         "select state, attempts, (select count(*) from media_pipeline_measurement),"
-        " (select count(*) from media_pipeline_finding) from media_pipeline_job"
+        " (select count(*) from media_pipeline_finding) from media_pipeline_job where kind = 'inspect'"
     )
 
 
 def wait_until_midway(installation: Installation, worker: Popen) -> None:
-    query = "select 1 from media_pipeline_job where state = 'running' and progress > 0.1"
+    query = "select 1 from media_pipeline_job where kind = 'inspect' and state = 'running' and progress > 0.1"
     eventually(lambda: installation.rows(query) or worker.poll() is not None, "the inspection is midway")
     assert worker.poll() is None, installation.log()
 
 
 def wait_until_ended(installation: Installation) -> None:
-    ended = "select 1 from media_pipeline_job where state in ('succeeded', 'failed')"
+    ended = "select 1 from media_pipeline_job where kind = 'inspect' and state in ('succeeded', 'failed')"
     eventually(lambda: installation.rows(ended), "the job has ended", seconds=180)
 
 
@@ -86,7 +86,7 @@ def test_a_worker_that_stalls_loses_its_job_and_drops_its_result(on_files, long_
         wait_until_midway(on_files, stalled)
         os.killpg(stalled.pid, signal.SIGSTOP)
         with on_files.beat(), on_files.worker():
-            taken_over = "select 1 from media_pipeline_job where state = 'running' and attempts = 2"
+            taken_over = "select 1 from media_pipeline_job where kind = 'inspect' and state = 'running' and attempts = 2"
             eventually(lambda: on_files.rows(taken_over), "another worker took the job over")
             os.killpg(stalled.pid, signal.SIGCONT)
             eventually(
