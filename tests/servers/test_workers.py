@@ -86,7 +86,10 @@ def test_a_worker_that_stalls_loses_its_job_and_drops_its_result(on_files, long_
         wait_until_midway(on_files, stalled)
         os.killpg(stalled.pid, signal.SIGSTOP)
         with on_files.beat(), on_files.worker():
-            taken_over = "select 1 from media_pipeline_job where kind = 'inspect' and state = 'running' and attempts = 2"
+            taken_over = (
+                "select 1 from media_pipeline_job"
+                " where kind = 'inspect' and state = 'running' and attempts = 2"
+            )
             eventually(lambda: on_files.rows(taken_over), "another worker took the job over")
             os.killpg(stalled.pid, signal.SIGCONT)
             eventually(
