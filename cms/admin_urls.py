@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import course, coverage, law, limits, questions, report, review
+from cms.views import course, coverage, law, limits, overrulings, questions, report, review
 
 app_name = "cms"
 urlpatterns = [
@@ -33,6 +33,11 @@ urlpatterns = [
     path("videos/<uuid:pk>/", report.VideoReportView.as_view(), name="video_report"),
     path("videos/<uuid:pk>/live/", report.VideoReportLiveView.as_view(), name="video_report_live"),
     path("videos/<uuid:pk>/retry/", report.retry_inspection, name="retry_inspection"),
+    path("videos/<uuid:pk>/report.docx", report.video_report_document, name="video_report_document"),
+    path("videos/<uuid:pk>/ask/", overrulings.ask, name="ask_overruling"),
+    path("videos/<uuid:pk>/overrule/", overrulings.overrule, name="overrule"),
+    path("overrulings/<int:pk>/confirm/", overrulings.confirm, name="confirm_overruling"),
+    path("overrulings/<int:pk>/close/", overrulings.close, name="close_overruling"),
     path("reviews/", review.ReviewQueue.as_view(), name="review_queue"),
     path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),
     path("coverage/", coverage.CoverageView.as_view(), name="coverage"),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cms.facts import facts_of
+from cms.findings import settled_checks
 from cms.lessons import lessons_of
-from cms.models import Course, Lesson
+from cms.models import Course, Lesson, Overruling
 from cms.positions import clock
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from cms.states import Chip
-from media_pipeline.models import Finding
+from media_pipeline.models import Finding, Video
 from question_bank.rules import WINDOW_S, required_questions, windows
 
 LOOK_AT = frozenset({"fail", "warn", "unknown"})
@@ -46,7 +47,15 @@ class LessonRow:
     def look_at(self) -> list[Finding]:
         """What a reviewer should see for themselves: failed, doubtful and undecided checks."""
         video = self.lesson.video
-        return [found for found in video.findings if found.verdict in LOOK_AT] if video else []
+        settled = settled_checks(video) if video else set()
+        findings = video.findings if video else []
+        return [each for each in findings if each.verdict in LOOK_AT and each.check_id not in settled]
+
+    @property
+    def overruled(self) -> list[Overruling]:
+        """What reviewers have settled against the machine."""
+        video = self.lesson.video
+        return [each for each in video.overrulings.values() if each.is_in_effect] if video else []
 
     @property
     def length(self) -> str:
@@ -92,7 +101,15 @@ _VERDICTS = {
     "pass": ("✓", "检查合格", "good"),
     "warn": ("!", "有待查看", "warn"),
     "fail": ("✕", "检查不合格", "bad"),
+    "overruled": ("✓", "复核通过", "good"),
 }
+
+
+def _verdict(video: Video) -> str:
+    """The machine's verdict, or that people have settled all that failed."""
+    settled = settled_checks(video)
+    failed = {found.check_id for found in video.findings if found.verdict == "fail"}
+    return "overruled" if failed and failed <= settled else video.verdict
 
 
 def video_chip(lesson: Lesson) -> Chip:
@@ -105,5 +122,5 @@ def video_chip(lesson: Lesson) -> Chip:
     if stage is VideoStage.INSPECTING:
         return Chip("◌", f"检查中 {video.job.progress:.0%}", "busy", url)
     if stage is VideoStage.INSPECTED:
-        return Chip(*_VERDICTS[video.verdict], url)
+        return Chip(*_VERDICTS[_verdict(video)], url)
     return Chip(*_STAGES[stage], url)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cms.findings import attach_overrulings, settled_checks
 from cms.models.course import Course
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from media_pipeline.models import Video
@@ -23,6 +24,7 @@ def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
     contents = list(contents)
     lessons = [lesson for content in contents for lesson in content["lessons"]]
     videos = Video.objects.with_inspection().in_bulk({row["video"] for row in lessons if row["video"]})
+    attach_overrulings(videos.values())
     videos = {str(key): video for key, video in videos.items()}
     questions = Question.objects.in_bulk(
         {row["question"] for lesson in lessons for row in lesson["placements"]}
@@ -50,6 +52,13 @@ def _course(content: dict, videos: dict[str, Video], questions: dict[int, Questi
     )
 
 
+def _failed_checks(video: Video) -> tuple[str, ...]:
+    """Titles of what failed and was not overruled by two reviewers."""
+    settled = settled_checks(video)
+    failed = (found for found in video.findings if found.verdict == "fail")
+    return tuple(found.title for found in failed if found.check_id not in settled)
+
+
 def _lesson(row: dict, videos: dict[str, Video], questions: dict[int, Question]) -> LessonFacts:
     video = videos.get(str(row["video"]))
     asked = [questions[placed["question"]] for placed in row["placements"]]
@@ -59,9 +68,7 @@ def _lesson(row: dict, videos: dict[str, Video], questions: dict[int, Question])
         video=VideoStage(video.state) if video else VideoStage.MISSING,
         video_id=str(video.pk) if video else None,
         duration_s=video.duration_s if video else None,
-        failed_checks=tuple(found.title for found in video.findings if found.verdict == "fail")
-        if video
-        else (),
+        failed_checks=_failed_checks(video) if video else (),
         questions=len(asked),
         unusable_questions=sum(not is_usable(question) for question in asked),
     )

@@ -16,7 +16,7 @@ from cms.editions import current_edition
 from cms.facts import facts_of_contents
 from cms.models import Course, UpdateNotice
 from cms.next_steps import NextStep, next_step, update_step
-from cms.queue import waiting_for
+from cms.queue import undecided_overrulings, waiting_for
 from cms.rules import CourseFacts, obstacles
 from cms.states import IN_REVIEW, Chip, course_chips
 from media_pipeline.models import Job
@@ -48,7 +48,11 @@ class ReviewerPanel(Component):
     order = 20
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"waiting": waiting_for(parent_context["request"].user, SHOWN)}
+        user = parent_context["request"].user
+        return {
+            "waiting": waiting_for(user, SHOWN),
+            "overrulings": undecided_overrulings(user)[:SHOWN],
+        }
 
 
 class AdminPanel(Component):

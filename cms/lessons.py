@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cms.findings import attach_overrulings
 from cms.models.course import Course
 from cms.models.lesson import Lesson
 from media_pipeline.models import Video
@@ -9,7 +10,7 @@ from question_bank.models import Question
 
 
 def lessons_of(draft: Course) -> list[Lesson]:
-    """Lessons in order, each with its video (job, findings) and questions attached: no further query."""
+    """Lessons in order, each with its video and questions attached: no further query."""
     lessons = list(draft.lessons.all())
     attach(lessons)
     return lessons
@@ -19,6 +20,7 @@ def attach(lessons: Iterable[Lesson]) -> None:
     """Fetch the videos and questions of all `lessons` at once and hang them on their rows."""
     lessons = list(lessons)
     videos = Video.objects.with_inspection().in_bulk({row.video_id for row in lessons if row.video_id})
+    attach_overrulings(videos.values())
     placements = [placement for lesson in lessons for placement in lesson.placements.all()]
     questions = Question.objects.in_bulk({placement.question_id for placement in placements})
     for lesson in lessons:

@@ -10,7 +10,8 @@ from cms.lessons import lessons_of
 from cms.models.course import Course
 from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
-from media_pipeline.models import Video
+from cms.models.overruling import Overruling
+from media_pipeline.models import Finding, Video
 from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION
 
 FORMAT = 1
@@ -89,15 +90,27 @@ def _video(video: Video) -> dict[str, Any]:
         "size": video.size,
         "duration_s": video.duration_s,
         "judged_by": video.measurement and video.measurement.profile,
-        "checks": [
-            {
-                "id": finding.check_id,
-                "title": finding.title,
-                "verdict": finding.verdict,
-                "value": finding.value,
-            }
-            for finding in video.findings
-        ],
+        "checks": [_check(finding, video.overrulings.get(finding.check_id)) for finding in video.findings],
+    }
+
+
+def _check(finding: Finding, overruling: Overruling | None) -> dict[str, Any]:
+    """A finding, and whose word settled it."""
+    said = {"overruled": _overruled(overruling)} if overruling and overruling.is_in_effect else {}
+    return said | {
+        "id": finding.check_id,
+        "title": finding.title,
+        "verdict": finding.verdict,
+        "value": finding.value,
+    }
+
+
+def _overruled(said: Overruling) -> dict[str, Any]:
+    return {
+        "by": str(said.by),
+        "confirmed_by": str(said.confirmed_by) if said.confirmed_by else None,
+        "reason": said.reason,
+        "at": (said.confirmed_at or said.decided_at).isoformat(),
     }
 
 

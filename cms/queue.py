@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from wagtail.models import Revision, TaskState
 
 from accounts.models import User
 from cms.authorship import contributors_of, why_not_reviewer
-from cms.models import Course, CourseReviewTask, UpdateNotice
+from cms.models import Course, CourseReviewTask, Overruling, UpdateNotice
+from media_pipeline.models import Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,9 @@ def _waiting(
         has_notice=course.pk in due,
         why_not=why_not_reviewer(user, state, contributors[state.revision_id]),
     )
+
+
+def undecided_overrulings(user: User) -> QuerySet[Overruling]:
+    """Findings that wait for a reviewer's word, the first or the second; oldest first."""
+    waiting = Overruling.objects.undecided().exclude(by=user).filter(video__in=Video.objects.visible_to(user))
+    return waiting.select_related("video__institution", "asked_by", "by")

@@ -112,7 +112,10 @@ def _video(lesson: LessonFacts) -> Iterator[Obstacle]:
         yield _of_lesson(lesson, code, message, "附件3第8项", mend)
     elif lesson.failed_checks:
         names = "、".join(lesson.failed_checks)
-        message = f"视频有 {len(lesson.failed_checks)} 项检查不合格：{names}。请按报告修改后重新上传。"
+        message = (
+            f"视频有 {len(lesson.failed_checks)} 项检查不合格：{names}。"
+            "请按报告修改后重新上传；认为测得不对，可以在报告里请审核员复核。"
+        )
         yield _of_lesson(lesson, "video_fails", message, "附件3第8项", Mend.REPORT)
 
 

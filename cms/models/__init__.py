@@ -6,6 +6,7 @@ from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
 from cms.models.mail import OutgoingMail
 from cms.models.no_change import NoChange, NoticeRemark
 from cms.models.notice import UpdateNotice
+from cms.models.overruling import Overruling
 from cms.models.release import CourseRelease
 from cms.models.reminder import Reminder, ReminderRecipient
 from cms.models.review import CourseReview, CourseReviewTask, GateTask
@@ -31,6 +32,7 @@ __all__ = [
     "NoChange",
     "NoticeRemark",
     "OutgoingMail",
+    "Overruling",
     "Policy",
     "Reminder",
     "ReminderRecipient",

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from cms.findings import attach_overrulings
 from cms.reports.axis import Axis, axis_of
 from cms.reports.file_facts import file_facts
 from cms.reports.rows import CHIPS, Row, row_of
@@ -13,11 +14,12 @@ from media_pipeline.models import Measurement, Video
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`urgent` holds what failed, warns or is unknown, the heaviest first."""
+    """`urgent` holds what failed, warns or is unknown, the heaviest first; `settled` was overruled."""
 
     verdict: Verdict
     judged_by: str  # the limits, by name and version
     urgent: tuple[Row, ...]
+    settled: tuple[Row, ...]
     passed: tuple[Row, ...]
     not_applicable: tuple[Row, ...]
     axis: Axis
@@ -25,16 +27,20 @@ class Report:
 
 
 def report_of(video: Video) -> Report:
-    """The report of an inspected video from `with_inspection()`; one more query, for the measured facts."""
+    """The report of an inspected video from `with_inspection()`; two more queries."""
     facts = _facts(video.measurement)
-    rows = {kind: tuple(row_of(each) for each in video.findings if each.verdict == kind) for kind in CHIPS}
-    urgent = rows["fail"] + rows["warn"] + rows["unknown"]
+    attach_overrulings([video])
+    rows = [row_of(each, video.overrulings.get(each.check_id)) for each in video.findings]
+    open_rows = [row for row in rows if not row.is_settled]
+    of = {kind: tuple(row for row in open_rows if row.verdict == kind) for kind in CHIPS}
+    urgent = of["fail"] + of["warn"] + of["unknown"]
     return Report(
-        verdict=verdict_of(Counter(finding.verdict for finding in video.findings)),
+        verdict=verdict_of(Counter(row.verdict for row in open_rows)),
         judged_by=video.measurement.profile,
         urgent=urgent,
-        passed=rows["pass"],
-        not_applicable=rows["not_applicable"],
+        settled=tuple(row for row in rows if row.is_settled),
+        passed=of["pass"],
+        not_applicable=of["not_applicable"],
         axis=axis_of(video.measurement, urgent, facts),
         file_facts=file_facts(video, facts),
     )

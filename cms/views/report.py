@@ -1,22 +1,27 @@
 """The page of one video: the same for its author and for a reviewer."""
 
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views import View
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
 from accounts.roles import Role
-from cms.reports import courses_with, report_of, waiting_of
+from cms.overrulings import why_not_decide
+from cms.reports import comparison_of, courses_with, document_of, report_of, waiting_of
 from cms.views.base import AdminPage, back_with
 from media_pipeline import jobs
 from media_pipeline.models import Video
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _video(user: User, pk: UUID) -> Video:
@@ -35,13 +40,18 @@ class VideoReportView(AdminPage):
         return self.video.original_name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = waiting_of(self.video)
-        return super().get_context_data(**kwargs) | {
-            "video": self.video,
-            "courses": courses_with(self.video, self.request.user),
-            "waiting": waiting,
-            "report": None if waiting else report_of(self.video),
-        }
+        waiting, user = waiting_of(self.video), self.request.user
+        courses = courses_with(self.video, user)
+        context = {"video": self.video, "courses": courses, "waiting": waiting}
+        if not waiting:
+            context |= {
+                "report": report_of(self.video),
+                "comparison": comparison_of(self.video, [course.course_id for course in courses]),
+                "may_ask": user.has_role(Role.AUTHOR) and user.institution_id == self.video.institution_id,
+                "why_not_decide": why_not_decide(user, self.video),
+                "is_reviewer": user.has_role(Role.REVIEWER),
+            }
+        return super().get_context_data(**kwargs) | context
 
 
 class VideoReportLiveView(View):
@@ -53,6 +63,19 @@ class VideoReportLiveView(View):
         if waiting is None or not waiting.moves:
             return HttpResponseClientRefresh()
         return render(request, "cms/report/waiting.html", {"video": video, "waiting": waiting})
+
+
+@require_safe
+def video_report_document(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The report as a Word file."""
+    video = _video(request.user, pk)
+    if waiting_of(video):
+        raise Http404("检查还没有结果，不能导出。")
+    response = HttpResponse(content_type=DOCX)
+    document_of(video, report_of(video), today=timezone.localdate()).save(response)
+    name = f"检查报告 {PurePath(video.original_name).stem}.docx"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
 
 
 @require_POST

@@ -14,7 +14,7 @@ from cms.changes import changes_since_release
 from cms.course_page import rows_of
 from cms.headings import HEADINGS, Answer
 from cms.models import CourseReviewTask
-from cms.queue import waiting_for
+from cms.queue import undecided_overrulings, waiting_for
 from cms.views.base import AdminPage, back_with
 
 
@@ -25,7 +25,9 @@ class ReviewQueue(AdminPage):
     header_icon = "clipboard-list"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"waiting": waiting_for(self.request.user)}
+        user = self.request.user
+        waiting = {"waiting": waiting_for(user), "overrulings": undecided_overrulings(user)}
+        return super().get_context_data(**kwargs) | waiting
 
 
 class ReviewDesk(AdminPage):

@@ -1,5 +1,8 @@
 """The page of one video: who sees it and what the report tells."""
 
+from io import BytesIO
+
+import docx
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
@@ -7,7 +10,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from cms import drafts
-from cms.reports import report_of
+from cms.reports import comparison_of, report_of
 from cms.reports.verdict import verdict_of
 from media_pipeline import inspecting, uploads
 from media_pipeline.models import Finding, Video
@@ -132,11 +135,11 @@ def test_facts_of_another_engine_leave_out_the_curve_but_not_the_findings(author
 
 
 @pytest.mark.parametrize("findings", [1, 12])
-def test_the_report_takes_four_queries_whatever_the_findings(author, findings, django_assert_num_queries):
+def test_the_report_takes_five_queries_whatever_the_findings(author, findings, django_assert_num_queries):
     video = make_video(by=author)
     for number in range(findings):
         make_finding(video, f"check-{number}", "warn", evidence=[{"start_s": 1, "end_s": 2, "note": ""}])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         report_of(fetched(video))
 
 
@@ -151,6 +154,46 @@ def test_a_real_clip_gets_its_curve_its_band_and_the_facts_of_its_file(author, t
     assert (facts["格式"], facts["时长"], facts["帧率"]) == ("MPEG-4", "0:05", "25 帧/秒")
     assert facts["分辨率"] == "1280 × 720（H264）"
     assert facts["声音"].startswith("AAC，立体声，44.1 kHz")
+
+
+def test_the_report_as_word_tells_the_verdict_each_finding_and_its_picture(client, author, tmp_path):
+    clip = Clips(tmp_path).lecture(picture_filter="drawbox=t=fill:color=black:enable='between(t,1,4)'")
+    video = uploads.add_file(clip, by=author, now=timezone.now())
+    inspecting.run(video.job_id)
+    client.force_login(author)
+    answer = client.get(page(video, "video_report_document"))
+    document = docx.Document(BytesIO(answer.content))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    report = report_of(fetched(video))
+    assert f"结论：{report.verdict.headline}" in text
+    assert all(f"{row.title}：{row.chip.word}" in text for row in report.urgent)
+    assert len(document.inline_shapes) == sum(row.still_ms is not None for row in report.urgent) > 0
+
+
+def test_for_others_there_is_no_report_to_download(client, author):
+    video = make_video(by=author)
+    client.force_login(make_user(Role.AUTHOR, institution=make_institution()))
+    assert client.get(page(video, "video_report_document")).status_code == 404
+
+
+def test_a_new_upload_is_compared_with_the_one_before_it_on_the_same_lesson(client, author):
+    course = make_course(by=author)
+    key = drafts.add_lesson(course.pk, title="触电急救", by=author)
+    old, new = make_video(by=author, verdict="fail"), make_video(by=author, verdict="pass")
+    for video in (old, new):
+        drafts.attach_video(course.pk, key, video=video, by=author)
+    comparison = comparison_of(fetched(new), [course.pk])
+    (change,) = comparison.changes
+    assert (comparison.previous, comparison.unchanged) == (old, 0)
+    assert (change.title, change.before[0].word, change.after[0].word, change.word.word) == (
+        "清晰度",
+        "不合格",
+        "合格",
+        "改好了",
+    )
+    assert comparison_of(fetched(old), [course.pk]) is None
+    client.force_login(author)
+    assert "和上一次上传相比" in client.get(page(new)).text
 
 
 def test_the_scripts_and_the_style_of_the_page_exist():

@@ -69,7 +69,10 @@ def test_a_video_that_is_not_inspected_is_in_the_way(stage, code, mend):
 
 def test_failed_checks_are_named():
     (found,) = obstacles(with_lesson(failed_checks=("声音过弱", "清晰度")), today=TODAY)
-    assert found.message == "「触电急救」视频有 2 项检查不合格：声音过弱、清晰度。请按报告修改后重新上传。"
+    assert found.message == (
+        "「触电急救」视频有 2 项检查不合格：声音过弱、清晰度。"
+        "请按报告修改后重新上传；认为测得不对，可以在报告里请审核员复核。"
+    )
     assert found.clause == "附件3第8项"
 
 

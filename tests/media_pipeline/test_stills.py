@@ -1,0 +1,56 @@
+"""A picture of the moment that a finding names, and of no other."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from accounts.roles import Role
+from media_pipeline import inspecting, stills, uploads
+from media_pipeline.models import Video
+from tests.makers import make_institution, make_user
+from tests.media_pipeline.clips import Clips
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author():
+    return make_user(Role.AUTHOR)
+
+
+@pytest.fixture
+def video(author, tmp_path) -> Video:
+    """Five seconds, black from the first to the fourth."""
+    clip = Clips(tmp_path).lecture(picture_filter="drawbox=t=fill:color=black:enable='between(t,1,4)'")
+    video = uploads.add_file(clip, by=author, now=timezone.now())
+    inspecting.run(video.job_id)
+    return Video.objects.with_inspection().get(pk=video.pk)
+
+
+def test_the_picture_shows_the_moment_and_is_made_once(client, author, video):
+    (black,) = (each for each in video.findings if each.check_id == "black")
+    place = black.evidence[0]
+    ms = stills.middle_ms(place["start_s"], place["end_s"])
+    url = reverse("media_pipeline:still", args=[video.pk, ms])
+    client.force_login(author)
+    answer = client.get(url)
+    picture = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+    assert (answer["Content-Type"], picture.size) == ("image/jpeg", (480, 270))
+    assert picture.convert("L").getextrema()[1] < 40
+    made = stills.still_of(video, ms).stat().st_mtime_ns
+    assert stills.still_of(video, ms).stat().st_mtime_ns == made
+
+
+def test_a_moment_that_no_finding_names_is_not_drawn(client, author, video):
+    client.force_login(author)
+    assert client.get(reverse("media_pipeline:still", args=[video.pk, 12_345])).status_code == 404
+
+
+def test_others_get_no_picture(client, video):
+    url = reverse("media_pipeline:still", args=[video.pk, next(iter(stills.moments(video)))])
+    assert client.get(url).status_code == 404
+    client.force_login(make_user(Role.AUTHOR, institution=make_institution()))
+    assert client.get(url).status_code == 404
