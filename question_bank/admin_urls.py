@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from question_bank.views import citations, images, review
+from question_bank.views import blueprints, citations, images, papers, review
 
 app_name = "bank"
 urlpatterns = [
@@ -14,4 +14,18 @@ urlpatterns = [
     path(
         "questions/<int:pk>/versions/<int:number>/images/<int:place>/", images.image_of_version, name="image"
     ),
+    path("papers/", papers.PaperListPage.as_view(), name="papers"),
+    path("papers/<int:pk>/", papers.PaperPage.as_view(), name="paper"),
+    path("papers/<int:pk>/arrange/", papers.arrange, name="arrange"),
+    path("papers/<int:pk>/describe/", papers.describe, name="describe"),
+    path("papers/<int:pk>/finalise/", papers.finalise, name="finalise"),
+    path("papers/<int:pk>/refresh/", papers.refresh, name="refresh_paper"),
+    path("papers/<int:pk>/discard/", papers.discard, name="discard_paper"),
+    path("papers/<int:pk>/lot/", papers.LotPage.as_view(), name="lot"),
+    path("papers/<int:pk>/paper.docx", papers.word, {"kind": "paper"}, name="paper_word"),
+    path("papers/<int:pk>/key.docx", papers.word, {"kind": "key"}, name="key_word"),
+    path("blueprints/", blueprints.BlueprintListPage.as_view(), name="blueprints"),
+    path("blueprints/new/", blueprints.BlueprintPage.as_view(), name="new_blueprint"),
+    path("blueprints/<int:pk>/", blueprints.BlueprintPage.as_view(), name="blueprint"),
+    path("blueprints/<int:pk>/assemble/", blueprints.assemble, name="assemble"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Count
 from accounts.models import Institution
 from catalog.models import OperationItem
 from question_bank.assembly import Candidate
-from question_bank.blueprints import Plan
+from question_bank.blueprints import Plan, Quota
 from question_bank.models import PaperQuestion, Question, QuestionState
 from question_bank.models.question import QuestionQuerySet
 
@@ -61,3 +61,18 @@ def _used(item: OperationItem, lot: str) -> Counter[int]:
         entries = entries.exclude(paper__lot=lot)
     counted: Iterable[tuple[int, int]] = entries.values_list("question").annotate(Count("pk"))
     return Counter(dict(counted))
+
+
+def stock(plan: Plan, *, item: OperationItem, today: date, institution: Institution) -> list[int]:
+    """How many questions fit each quota, whatever the other quotas take; one query a quota."""
+    own = askable(item=item, today=today, institution=institution).order_by()
+    return [_fitting(own, quota).count() for quota in plan.quotas]
+
+
+def _fitting(questions: QuestionQuerySet, quota: Quota) -> QuestionQuerySet:
+    fitting = questions.filter(type=quota.type)
+    if quota.difficulty:
+        fitting = fitting.filter(difficulty=quota.difficulty)
+    if quota.knowledge_point:
+        fitting = fitting.filter(knowledge_points__name=quota.knowledge_point)
+    return fitting

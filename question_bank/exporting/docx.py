@@ -21,7 +21,7 @@ _HAN = "一二三"
 
 def write(entries: Sequence[Entry], title: str) -> bytes:
     document = Document()
-    _set_up(document)
+    set_up(document)
     document.add_heading(title, level=0)
     present = [kind for kind in _ORDER if any(entry.content.type == kind for entry in entries)]
     for place, kind in zip(_HAN, present, strict=False):
@@ -29,6 +29,10 @@ def write(entries: Sequence[Entry], title: str) -> bytes:
         alike = [entry for entry in entries if entry.content.type == kind]
         for number, entry in enumerate(alike, start=1):
             _question(document, number, entry)
+    return saved(document)
+
+
+def saved(document: WordDocument) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -36,21 +40,21 @@ def write(entries: Sequence[Entry], title: str) -> bytes:
 
 def _question(document: WordDocument, number: int, entry: Entry) -> None:
     content = entry.content
-    _paragraph(document, f"{number}. ", content.stem, keep=True)
+    add_paragraph(document, f"{number}. ", content.stem, keep=True)
     if content.options:
         for letter, option, _ in entry.choices:
-            _paragraph(document, f"{letter}. ", option, keep=True)
+            add_paragraph(document, f"{letter}. ", option, keep=True)
     has_more = content.explanation or entry.difficulty or entry.knowledge_points
-    _paragraph(document, "答案：", show_answer(content.answer), keep=bool(has_more))
+    add_paragraph(document, "答案：", show_answer(content.answer), keep=bool(has_more))
     if entry.difficulty:
-        _paragraph(document, "难度：", entry.difficulty)
+        add_paragraph(document, "难度：", entry.difficulty)
     if entry.knowledge_points:
-        _paragraph(document, "知识点：", "、".join(entry.knowledge_points))
+        add_paragraph(document, "知识点：", "、".join(entry.knowledge_points))
     if content.explanation:
-        _paragraph(document, "解析：", content.explanation)
+        add_paragraph(document, "解析：", content.explanation)
 
 
-def _paragraph(document: WordDocument, label: str, text: str, *, keep: bool = False) -> None:
+def add_paragraph(document: WordDocument, label: str, text: str, *, keep: bool = False) -> None:
     """A paragraph whose lines are soft breaks, kept on the page of the next when asked."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = keep
@@ -58,7 +62,7 @@ def _paragraph(document: WordDocument, label: str, text: str, *, keep: bool = Fa
     paragraph.add_run(f"{label}{text}")
 
 
-def _set_up(document: WordDocument) -> None:
+def set_up(document: WordDocument) -> None:
     """A Chinese typeface, and page numbers at the foot."""
     for name in ("Normal", "Title", "Heading 1"):
         style = document.styles[name]
