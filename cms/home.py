@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Min, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
@@ -72,16 +73,22 @@ def home_panels(request: HttpRequest) -> list[Component]:
 
 
 def author_cards(user: User, *, today: date) -> list[CourseCard]:
-    """The newest courses of the author's institution, with a fixed number of queries."""
-    courses = list(
-        Course.objects.writable_by(user).select_related("item", "latest_revision").order_by("-pk")[:SHOWN]
+    """The institution's courses by urgency: what the law makes due, what asks for a step, the newest.
+
+    A fixed number of queries.
+    """
+    due = Min("notices__due", filter=Q(notices__closed_at=None))
+    by_urgency = (
+        Course.objects.writable_by(user).annotate(due=due).order_by(F("due").asc(nulls_last=True), "-pk")
     )
+    courses = list(by_urgency.select_related("item", "latest_revision")[:SHOWN])
     contents = [course.latest_revision.content for course in courses]
     chips = course_chips(courses, today)
-    return [
+    cards = [
         CourseCard(course, chips[course.pk], _step(course, facts, chips[course.pk], today))
         for course, facts in zip(courses, facts_of_contents(contents), strict=True)
     ]
+    return sorted(cards, key=lambda card: card.step is None)
 
 
 def _step(course: Course, facts: CourseFacts, chips: list[Chip], today: date) -> NextStep | None:

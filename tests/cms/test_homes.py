@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from cms import drafts, submissions
+from cms.home import author_cards
 from cms.models import Course
 from cms.notices import open_notices
 from tests import makers
@@ -71,6 +72,17 @@ def test_a_published_course_that_the_law_makes_due_asks_for_an_update(client, au
     page = shown(client, author)
     assert "按新规更新</a>" in page
     assert "待更新（还剩" in page
+
+
+def test_what_the_law_makes_due_comes_first_and_what_asks_for_nothing_last(author):
+    old, _ = makers.make_versions(effective=timezone.localdate())
+    due = makers.make_released_course(by=author, cites=(old,))
+    waiting, draft = makers.make_course(by=author), makers.make_course(by=author)
+    makers.make_lesson(waiting, by=author)
+    submissions.submit(waiting.pk, by=author)
+    open_notices(timezone.localdate())
+    cards = author_cards(author, today=timezone.localdate())
+    assert [card.course.pk for card in cards] == [due.course_id, draft.pk, waiting.pk]
 
 
 def test_other_institutions_courses_are_not_on_an_authors_home(client, author):
