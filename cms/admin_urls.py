@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import course, coverage, law, limits, overrulings, questions, report, review
+from cms.views import course, coverage, law, limits, notice, overrulings, questions, reminders, report, review
 
 app_name = "cms"
 urlpatterns = [
@@ -50,4 +50,12 @@ urlpatterns = [
     path("limits/<int:pk>/change/", limits.LimitsNew.as_view(), name="limits_new"),
     path("limits/<int:pk>/activate/", limits.activate, name="limits_activate"),
     path("limits/<int:pk>/download/", limits.download, name="limits_download"),
+    path("law/calendar/", law.LawCalendarView.as_view(), name="law_calendar"),
+    path("law/report/", law.LawReportView.as_view(), name="law_report"),
+    path("law/policy/", law.switch_policy, name="switch_policy"),
+    path("notices/<int:pk>/", notice.NoticeView.as_view(), name="notice"),
+    path("notices/<int:pk>/no-change/", notice.propose_no_change, name="propose_no_change"),
+    path("notices/<int:pk>/no-change/decide/", notice.decide_no_change, name="decide_no_change"),
+    path("notices/<int:pk>/remark/", notice.remark, name="remark"),
+    path("reminders/", reminders.RemindersPage.as_view(), name="reminders"),
 ]

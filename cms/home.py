@@ -15,14 +15,18 @@ from accounts.roles import Role
 from cms.coverage import coverage
 from cms.editions import current_edition
 from cms.facts import facts_of_contents
+from cms.mails import failed
 from cms.models import Course, UpdateNotice
 from cms.next_steps import NextStep, next_step, update_step
 from cms.queue import undecided_overrulings, waiting_for
+from cms.reminder_page import reminder_rows
+from cms.reminders import told_to
 from cms.rules import CourseFacts, obstacles
 from cms.states import IN_REVIEW, Chip, course_chips
 from media_pipeline.models import Job
 
 SHOWN = 12
+MOST_REMINDERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,29 @@ class AdminPanel(Component):
         return admin_numbers(timezone.localdate())
 
 
+class RemindersPanel(Component):
+    """Deadlines this person was told of and that are not met yet; first of all, where there are any."""
+
+    template_name = "cms/home/reminders.html"
+    order = 0
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user, today = parent_context["request"].user, timezone.localdate()
+        told = told_to(user)
+        return {
+            "count": told.count(),
+            "overdue": told.filter(reminder__notice__due__lt=today).count(),
+            "rows": reminder_rows(told[:MOST_REMINDERS], user, today),
+        }
+
+
 PANELS = {Role.REVIEWER: ReviewerPanel, Role.AUTHOR: AuthorPanel, Role.ADMIN: AdminPanel}
 
 
 def home_panels(request: HttpRequest) -> list[Component]:
-    """A panel for each role the person holds."""
-    return [panel() for role, panel in PANELS.items() if request.user.has_role(role)]
+    """What is due, then a panel for each role the person holds."""
+    held = [panel() for role, panel in PANELS.items() if request.user.has_role(role)]
+    return [RemindersPanel(), *held] if held else []
 
 
 def author_cards(user: User, *, today: date) -> list[CourseCard]:
@@ -104,12 +125,15 @@ def admin_numbers(today: date) -> dict[str, Any]:
     """The numbers of the day, each with the list behind it."""
     edition = current_edition(today)
     cells = coverage(edition, today=today) if edition else []
-    notices = UpdateNotice.objects.filter(closed_at=None)
+    notices = UpdateNotice.objects.open()
+    overdue = notices.overdue_on(today)
     return {
         "edition": edition,
         "cells": len(cells),
         "covered": sum(cell.is_covered for cell in cells),
-        "overdue": notices.filter(due__lt=today).select_related("course", "version"),
+        "overdue": overdue.count(),
+        "most_overdue": overdue.select_related("course").order_by("due")[:MOST_REMINDERS],
+        "unsent_mails": failed().count(),
         "open_notices": notices.count(),
         "failed_jobs": Job.objects.filter(state=Job.State.FAILED).count(),
         "queued_jobs": Job.objects.filter(state=Job.State.QUEUED).count(),

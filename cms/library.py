@@ -132,7 +132,7 @@ def chosen_releases(user: User) -> set:
 
 
 def _by_words_and_kind(search: Search, user: User) -> QuerySet[CourseRelease]:
-    found = CourseRelease.objects.current().visible_to(user)
+    found = CourseRelease.objects.offered().visible_to(user)
     for word in search.words.split():
         found = found.filter(Q(title__icontains=word) | Q(item__name__icontains=word))
     return found.filter(kind=search.kind) if search.kind else found

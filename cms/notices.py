@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils import timezone
-
-from accounts.models import User
 from catalog.deadlines import Deadline, NoDeadline, update_due
 from catalog.models import Succession
 from cms.models.lesson import CourseCitation
@@ -22,16 +19,6 @@ def open_notices(today: date) -> int:
     UpdateNotice.objects.bulk_create(wanted, ignore_conflicts=True)
     _set_dates_found_since(wanted)
     return UpdateNotice.objects.count() - before
-
-
-def close_by_release(release: CourseRelease, *, by: User) -> None:
-    """Close the notices that `release` answers: those of whose old texts it cites none any more."""
-    cited = {citation["version"] for citation in release.manifest["citations"]}
-    for notice in UpdateNotice.objects.filter(course=release.course_id, closed_at=None):
-        replaced = notice.version.replaces.values_list("slug", flat=True)
-        if cited.isdisjoint(replaced):
-            notice.closed_at, notice.closed_by, notice.closed_release = timezone.now(), by, release
-            notice.save(update_fields=["closed_at", "closed_by", "closed_release"])
 
 
 def _set_dates_found_since(wanted: list[UpdateNotice]) -> None:

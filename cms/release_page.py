@@ -9,9 +9,9 @@ from accounts.models import User
 from accounts.roles import Role
 from catalog.models import Succession, TrainingKind
 from cms.library import readable_by
-from cms.models import CourseRelease, Selection
+from cms.models import CourseRelease, Selection, Withholding
 from cms.outlines import Cited, Outline, outline_of
-from cms.states import PUBLISHED, Chip, due_chip, most_urgent_notices, release_chip
+from cms.states import PUBLISHED, WITHHELD, Chip, due_chip, most_urgent_notices, release_chip
 from media_pipeline.models import Finding
 
 
@@ -33,6 +33,7 @@ class ReleasePage:
     versions: list[tuple[CourseRelease, Chip]]
     newest: CourseRelease | None
     selection: Selection | None
+    withheld: Withholding | None
     may_choose: bool
     may_take_down: bool
 
@@ -53,16 +54,19 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
     versions = [(sibling, release_chip(sibling)) for sibling in siblings]
     outline = outline_of(release.manifest)
     is_current = release_chip(release) is PUBLISHED
+    withheld = release.withholdings.filter(until=None).select_related("notice__version").first()
+    may_choose = is_current and not withheld
     return ReleasePage(
         release=release,
         today=today,
         outline=outline,
-        chips=_chips(release, today),
+        chips=_chips(release, today) + ([WITHHELD] if withheld else []),
         laws=_laws(outline.citations),
         versions=versions,
         newest=next((row for row, chip in versions if chip is PUBLISHED and row != release), None),
         selection=Selection.objects.filter(institution=user.institution_id, release=release).first(),
-        may_choose=is_current and user.has_role(Role.INSTITUTION) and user.institution_id is not None,
+        withheld=withheld,
+        may_choose=may_choose and user.has_role(Role.INSTITUTION) and user.institution_id is not None,
         may_take_down=is_current and user.has_role(Role.ADMIN),
     )
 

@@ -11,10 +11,10 @@ from wagtail.models import Revision, WorkflowState
 from accounts.models import User
 from accounts.roles import Role
 from catalog.deadlines import add_months
+from cms.closing import close_by_release
 from cms.manifests import fingerprint, manifest_of
 from cms.models import Course, CourseRelease
 from cms.models.release import RETENTION_MONTHS
-from cms.notices import close_by_release
 from question_bank.models import Question, QuestionState
 from question_bank.reviewing import approve_question
 
@@ -26,7 +26,7 @@ def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseReleas
         course = Course.objects.select_for_update().get(pk=workflow_state.object_id)
         release = _freeze(course, revision, by=by)
         revision.publish(user=by, skip_permission_checks=True)
-        close_by_release(release, by=by)
+        close_by_release(release, submitted_at=workflow_state.created_at, by=by)
         _mark_questions_reviewed(release, by=by)
     return release
 

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import Institution, User
 from accounts.roles import Role
-from cms.models import CourseRelease, Selection
-from cms.states import PUBLISHED, Chip, due_chip, most_urgent_notices, release_chip
+from cms.models import CourseRelease, Selection, Withholding
+from cms.states import PUBLISHED, WITHHELD, Chip, due_chip, most_urgent_notices, release_chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ def select_release(release: CourseRelease, *, by: User) -> Selection:
     """Choose `release` for the institution of `by`; choosing twice changes nothing."""
     if not by.has_role(Role.INSTITUTION) or by.institution_id is None:
         raise PermissionDenied("只有培训机构的人员可以选课。")
-    if not CourseRelease.objects.current().filter(pk=release.pk).exists():
-        raise PermissionDenied("这个版本已被替代或下架，不能再选用。请选最新版本。")
+    if not CourseRelease.objects.offered().filter(pk=release.pk).exists():
+        raise PermissionDenied("这个版本已被替代、下架或暂停选用，不能再选用。请选最新版本。")
     selection, _ = Selection.objects.get_or_create(
         institution=by.institution, release=release, defaults={"chosen_by": by}
     )
@@ -41,20 +41,27 @@ def unselect(selection: Selection, *, by: User) -> None:
 
 
 def chosen_courses(institution: Institution, *, today: date) -> list[ChosenCourse]:
-    """What `institution` has chosen, newest choice first, each with its state today: three queries."""
+    """What `institution` has chosen, newest choice first, each with its state today: four queries."""
     selections = list(institution.selections.select_related("release__item").defer("release__manifest"))
     courses = {selection.release.course_id for selection in selections}
-    current = CourseRelease.objects.current().filter(course__in=courses).defer("manifest")
+    current = CourseRelease.objects.offered().filter(course__in=courses).defer("manifest")
     newest = {release.course_id: release for release in current}
     notices = most_urgent_notices(courses)
     chosen = {selection.release_id for selection in selections}
-    return [_state(row, newest, notices, chosen, today) for row in selections]
+    withheld = set(
+        Withholding.objects.filter(until=None, release__in=chosen).values_list("release", flat=True)
+    )
+    return [_state(row, newest, notices, chosen, withheld, today) for row in selections]
 
 
-def _state(selection: Selection, newest: dict, notices: dict, chosen: set, today: date) -> ChosenCourse:
+def _state(
+    selection: Selection, newest: dict, notices: dict, chosen: set, withheld: set, today: date
+) -> ChosenCourse:
     release, chip = selection.release, release_chip(selection.release)
     if chip is not PUBLISHED:
         newer = newest.get(release.course_id)
         return ChosenCourse(selection, chip, newer, newer is not None and newer.pk in chosen)
+    if release.pk in withheld:
+        return ChosenCourse(selection, WITHHELD)
     notice = notices.get(release.course_id)
     return ChosenCourse(selection, due_chip(notice, today) if notice else chip)

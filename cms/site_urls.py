@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from cms.views import handbook, library, release, selections, site
+from cms.views import feeds, handbook, library, release, reminders, selections, site
 
 app_name = "site"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("courses/<uuid:pk>/select/", selections.select, name="select"),
     path("courses/<uuid:pk>/unselect/", selections.unselect, name="unselect"),
     path("my-courses/", selections.my_courses, name="my_courses"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/read/", reminders.read_all, name="read_reminders"),
+    path("calendar/", feeds.subscription, name="subscription"),
+    path("calendar/new/", feeds.subscribe, name="subscribe"),
+    path("calendar/end/", feeds.unsubscribe, name="unsubscribe"),
+    path("calendar/<str:secret>.ics", feeds.calendar, name="calendar"),
     path("handbook/", handbook.start, name="handbook_start"),
     path("handbook/<slug:role>/", handbook.page, name="handbook"),
     path("handbook/<slug:role>/pictures/<str:name>", handbook.picture, name="handbook_picture"),

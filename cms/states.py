@@ -24,6 +24,8 @@ SENT_BACK = Chip("↩", "待修改", "warn")
 IN_REVIEW = Chip("…", "待审核", "busy")
 PUBLISHED = Chip("✓", "已发布", "good")
 SUPERSEDED = Chip("↻", "已有新版")
+WITHHELD = Chip("‖", "逾期未更新，暂停选用", "bad")
+CLOSED = Chip("✓", "已办结", "good")
 TAKEN_DOWN = Chip("✕", "已下架", "bad")
 
 

@@ -1,11 +1,16 @@
-"""Doorbells: each passes the day to one function."""
+"""Doorbells: each passes the clock to one function."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from cms.notices import open_notices
+from cms import mails, sweep
 
 
-@shared_task(name="cms.open_notices")
-def sweep_notices() -> None:
-    open_notices(timezone.localdate())
+@shared_task(name="cms.sweep_law")
+def sweep_law() -> None:
+    sweep.sweep(timezone.localdate())
+
+
+@shared_task(name="cms.send_mails")
+def send_mails() -> None:
+    mails.send_waiting(timezone.now())

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -17,6 +18,8 @@ from cms import admin_urls
 from cms.home import home_panels
 from cms.models import Course, Instructor
 from cms.policies import AuthoredPolicy
+from cms.reminder_page import AT_WORK
+from cms.reminders import unseen_count
 from cms.viewsets import CourseGroup
 
 register_permission_policy(Course, AuthoredPolicy(Course))
@@ -46,6 +49,26 @@ def coverage_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def law_menu() -> MenuItem:
     return RoleMenuItem("法规更新", "cms:law_board", Role.ADMIN, Role.REVIEWER, icon="date", order=70)
+
+
+class Bell(RoleMenuItem):
+    """The entry of the reminders, with the number of those not read yet."""
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        entry = super().render_component(request)
+        if count := unseen_count(request.user):
+            entry.label = f"期限提醒（{count}）"
+        return entry
+
+
+@hooks.register("register_admin_menu_item")
+def bell() -> MenuItem:
+    return Bell("期限提醒", "cms:reminders", *AT_WORK, icon="bell", order=40)
+
+
+@hooks.register("register_icons")
+def our_icons(icons: list[str]) -> list[str]:
+    return [*icons, "cms/icons/bell.svg"]
 
 
 @hooks.register("register_admin_menu_item")
@@ -83,4 +106,6 @@ def our_css() -> str:
 @hooks.register("register_log_actions")
 def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")
+    actions.register_action("cms.close_notice", "办结更新提醒", "更新提醒已办结")
+    actions.register_action("cms.policy", "改动期限规则", "期限规则已改动")
     actions.register_action("cms.publish_refused", "拒绝发布", "没有经过审核的定时发布已取消")

@@ -17,7 +17,7 @@ from cms.demo.people import PASSWORD, PEOPLE, Person
 from cms.gates import as_comment
 from cms.headings import HEADINGS, Answer
 from cms.models import Course, CourseCitation, Instructor
-from cms.notices import open_notices
+from cms.sweep import sweep
 from media_pipeline import inspecting, uploads
 from media_pipeline.models import Video
 from question_bank.questions import create_question
@@ -33,7 +33,7 @@ def load_demo(*, today: date, say: Callable[[str], None]) -> None:
                 video = _video(demo, Path(folder), by=people["author"])
                 with transaction.atomic():
                     _load(demo, video, people["author"], people["reviewer"])
-    open_notices(today)
+    sweep(today)
 
 
 def _video(demo: DemoCourse, folder: Path, *, by: User) -> Video:

@@ -3,6 +3,26 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 
+from accounts.models import User
+from cms.models.course import Course
+
+
+class UpdateNoticeQuerySet(models.QuerySet):
+    def open(self) -> "UpdateNoticeQuerySet":
+        return self.filter(closed_at=None)
+
+    def overdue_on(self, day: date) -> "UpdateNoticeQuerySet":
+        """Open, and its last day has ended (民法典第二百零三条)."""
+        return self.open().filter(due__lt=day)
+
+    def of_published_courses(self) -> "UpdateNoticeQuerySet":
+        """Those whose course institutions can have: what was taken down waits for its next release."""
+        return self.filter(course__releases__superseded_at=None, course__releases__withdrawn_at=None)
+
+    def visible_to(self, user: User) -> "UpdateNoticeQuerySet":
+        """Of courses the person may read; what an institution chose it is told on its own pages."""
+        return self.filter(course__in=Course.objects.visible_to(user))
+
 
 class UpdateNotice(models.Model):
     """A course that a changed instrument makes due for an update (平台承诺书第九项)."""
@@ -21,6 +41,8 @@ class UpdateNotice(models.Model):
         "cms.CourseRelease", models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_reason = models.TextField("无须修改的理由", blank=True)
+
+    objects = UpdateNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "更新提醒"
@@ -51,6 +73,10 @@ class UpdateNotice(models.Model):
     def is_overdue(self) -> bool:
         """Whether the last day has ended in Shanghai."""
         return self.due is not None and self.due < timezone.localdate()
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether it had been closed by the end of `day` in Shanghai."""
+        return self.closed_at is not None and timezone.localdate(self.closed_at) <= day
 
     def days_left(self, today: date) -> int | None:
         """Days from `today` to the due date; negative when overdue, None when the base date is unknown."""

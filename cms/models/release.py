@@ -2,6 +2,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,8 +18,13 @@ class ReleaseIsFrozen(Exception):
 
 class CourseReleaseQuerySet(models.QuerySet):
     def current(self) -> "CourseReleaseQuerySet":
-        """What institutions may choose: the newest release of each course, not taken down."""
+        """What is published: the newest release of each course, not taken down."""
         return self.filter(superseded_at=None, withdrawn_at=None)
+
+    def offered(self) -> "CourseReleaseQuerySet":
+        """What institutions may choose: published and not withheld for being overdue."""
+        withheld = FilteredRelation("withholdings", condition=Q(withholdings__until=None))
+        return self.current().alias(withheld=withheld).filter(withheld=None)
 
     def visible_to(self, user: User) -> "CourseReleaseQuerySet":
         """Published courses are for every person of the platform; nobody else."""

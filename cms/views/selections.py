@@ -14,6 +14,7 @@ from cms import selections
 from cms.library import readable_by
 from cms.models import Selection
 from cms.views.base import back_with
+from cms.views.reminders import reminders_context
 
 
 @login_required
@@ -22,7 +23,7 @@ def my_courses(request: HttpRequest) -> HttpResponse:
     if not user.has_role(Role.INSTITUTION) or user.institution is None:
         raise PermissionDenied("这个页面给培训机构的人员使用：它列出本机构选用的课程。")
     chosen = selections.chosen_courses(user.institution, today=timezone.localdate())
-    return render(request, "cms/site/my_courses.html", {"chosen": chosen})
+    return render(request, "cms/site/my_courses.html", {"chosen": chosen} | reminders_context(request))
 
 
 @login_required

@@ -127,6 +127,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "wagtail.admin.rich_text
 for name, value in broker_settings(os.environ.get("REDIS_URL"), VAR_DIR).items():
     globals()[f"CELERY_{name}"] = value
 
+DEFAULT_FROM_EMAIL = os.environ.get("ANKE_MAIL_FROM", "anke@localhost")
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 LOGGING = {
     "version": 1,

@@ -58,7 +58,7 @@ def test_a_date_recorded_later_gives_the_notice_its_deadline():
     today = timezone.localdate()
     open_notices(today)
     [undated] = rows_today()
-    assert (undated.notice.due, undated_versions([undated])) == (None, [(new, 1)])
+    assert (undated.notice.due, undated_versions(UpdateNotice.objects.all())) == (None, [(new, 1)])
     new.effective = date(2026, 6, 1)
     new.save()
     assert open_notices(today) == 0

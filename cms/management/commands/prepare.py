@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from catalog.loading import load_catalog, load_instruments
 from cms.demo.loading import load_demo
-from cms.notices import open_notices
 from cms.seeds import load_seeds
+from cms.sweep import sweep
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         if demo:
             load_demo(today=today, say=self._say)
-        open_notices(today)
+        sweep(today)
 
     def _say(self, line: str) -> None:
         self.stderr.write(f"\x1b[36m·\x1b[0m {line}", ending="\n")
