@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
-ENGINE_VERSION = "2"  # raise when a measure changes its meaning: older facts must then be measured again
+ENGINE_VERSION = "3"  # raise when a measure changes its meaning: older facts must then be measured again
 
 type Series = tuple[float | None, ...]
 """One value per second from second 0 of the file; None where nothing could be measured."""
@@ -126,12 +126,39 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncWindow:
+    """A stretch that was compared; `offset_ms` > 0: sound late, None where it alone says nothing."""
+
+    start_s: float
+    end_s: float
+    offset_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """What the content says of sound and picture. `offset_ms` is None where it says nothing, and `reason`
+    tells why: no_models (`note`: in words), no_face, small_face, too_short, no_match."""
+
+    method: str = "none"  # or lips, test_signals
+    offset_ms: float | None = None
+    confidence: float = 0.0  # 0…1
+    drift_ms: float | None = None  # from the first window to the last
+    windows: tuple[SyncWindow, ...] = ()
+    reason: str = ""
+    note: str = ""
+    # for each lag from −1 s to +1 s, in standard deviations of lags far away; `null` the highest of those
+    null: float | None = None
+    heights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     container: Container
     video: VideoTrack | None
     audio: AudioTrack | None
     picture: Picture | None
     sound: Sound | None
+    sync: Sync | None = None  # since engine 3; only where there are picture and sound
     engine_version: str = ENGINE_VERSION
 
     @property

@@ -1,26 +1,35 @@
 """The one decode: every measure of picture and sound in a single run of ffmpeg."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from media_pipeline import graph
 from media_pipeline.camera_path import CameraPath
-from media_pipeline.facts import Picture, Sound, Unreadable
+from media_pipeline.facts import TILT_EVERY_S, Picture, Sound, Unreadable
 from media_pipeline.frames import Grey, GreyFrames, is_same
 from media_pipeline.log import DecoderLog
 from media_pipeline.probe import Probed
 from media_pipeline.readings import Readings
 from media_pipeline.runner import Limits, run_ffmpeg
 from media_pipeline.skew import skew
+from media_pipeline.sync.looking import Lookout
 
 MISSING_AT_END_S = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    picture: Picture | None
+    sound: Sound | None
+    lookout: Lookout
 
 
 class _Pixels:
     """What is measured here and not by a filter, from the grey frames that come through pipes."""
 
-    def __init__(self) -> None:
+    def __init__(self, lookout: Lookout) -> None:
+        self._lookout = lookout
         self._path = CameraPath()
         self._tilts: list[float | None] = []
         self._looked_at: Grey | None = None
@@ -34,6 +43,7 @@ class _Pixels:
         again = self._looked_at is not None and is_same(self._looked_at, frame)
         self._tilts.append(self._tilts[-1] if again else skew(frame))
         self._looked_at = frame
+        self._lookout.look(frame)
 
     def complete(self, picture: Picture) -> Picture:
         shake, repeats = self._path.shake(), self._path.repeats()
@@ -42,10 +52,11 @@ class _Pixels:
 
 def measure(
     path: Path, probed: Probed, *, on_progress: Callable[[float], None] = lambda fraction: None
-) -> tuple[Picture | None, Sound | None]:
+) -> Measured:
     """Decode the first picture and the first sound track once; raises `Unreadable` when that breaks off."""
     duration_s = probed.container.duration_s
-    readings, log, pixels = Readings(duration_s), DecoderLog(), _Pixels()
+    readings, log, lookout = Readings(duration_s), DecoderLog(), Lookout(duration_s, TILT_EVERY_S)
+    pixels = _Pixels(lookout)
     code = run_ffmpeg(
         graph.arguments(path, probed),
         limits=Limits.for_duration(duration_s),
@@ -57,9 +68,10 @@ def measure(
     if code and readings.position_s < duration_s - MISSING_AT_END_S:
         raise Unreadable(_broken_off(readings.position_s))
     on_progress(1.0)
-    return (
-        pixels.complete(readings.picture(log)) if probed.video else None,
-        readings.sound(log) if probed.audio else None,
+    return Measured(
+        picture=pixels.complete(readings.picture(log)) if probed.video else None,
+        sound=readings.sound(log) if probed.audio else None,
+        lookout=lookout,
     )
 
 

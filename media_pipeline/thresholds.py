@@ -154,6 +154,30 @@ class Profile:
     sync_late_ms: float = limit(
         185.0, "av_sync", "声音最多晚", "毫秒", "ITU-R BT.1359-1 可接受范围 −90…+185", within=(0, 1000)
     )
+    sync_gross_ms: float = limit(
+        200.0,
+        "av_sync",
+        "口型与声音相差超过此值不合格",
+        "毫秒",
+        f"{TRIED}：超出可接受范围，且口型测得准",
+        within=(100, 2000),
+    )
+    sync_drift_ms_warn: float = limit(
+        120.0,
+        "av_sync",
+        "从头到尾偏移的变化超过此值提示",
+        "毫秒",
+        f"{TRIED}：逐段测得准到 80 毫秒",
+        within=(40, 5000),
+    )
+    sync_confidence: float = limit(
+        0.99,
+        "av_sync",
+        "置信度达到此值才采信口型",
+        "",
+        f"{TRIED}：移走的声音到不了",
+        within=(0.9, 0.999),
+    )
     start_ms_warn: float = limit(
         100.0,
         "av_sync",

@@ -1,21 +1,40 @@
+from media_pipeline.checks.lip_sync import judge_content, why_unknown
 from media_pipeline.checks.result import Check, Evidence, Judgement, Verdict, clock
 from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts
 from media_pipeline.thresholds import Profile
 
+LOOK_S = 5
+
 
 def judge(facts: Facts, profile: Profile) -> Judgement:
-    """What the container alone shows: neither drift nor a wrong mux, so a clean one proves nothing."""
+    """What is seen and heard first; the container alone knows neither drift nor a wrong mux."""
     if facts.video is None:
         return Judgement(Verdict.NOT_APPLICABLE, "文件里没有画面，此项不适用。")
+    content = judge_content(facts.sync, profile)
+    if content and content.verdict != Verdict.PASS:
+        return content
     start_ms = 1000 * (facts.audio.start_s - facts.video.start_s)
-    if problem := _start(start_ms, profile) or _end(facts, profile) or _edit_lists(facts, profile):
-        return Judgement(Verdict.WARN, problem, start_ms)
-    points = [facts.duration_s * part for part in (0.1, 0.5, 0.9)]
+    start = None if content else _start(start_ms, profile)  # lips outweigh where the tracks begin
+    if problem := start or _end(facts, profile) or _edit_lists(facts, profile):
+        return Judgement(Verdict.WARN, problem, content.value if content else start_ms)
+    return content or _left_to_a_person(facts, start_ms)
+
+
+def _left_to_a_person(facts: Facts, start_ms: float) -> Judgement:
+    points = _points(facts)
     places = "、".join(map(clock, points))
-    message = f"封装里的时间正常，但内容是否同步须由人确认：请在 {places} 三处对照口型或动作。"
-    spots = tuple(Evidence(round(at, 1), round(min(at + 5, facts.duration_s), 1), "抽查") for at in points)
-    return Judgement(Verdict.UNKNOWN, message, start_ms, spots)
+    message = f"封装里的时间正常，但{why_unknown(facts.sync)}，须由人确认：请在 {places} 三处对照口型或动作。"
+    spots = (Evidence(round(at, 1), round(min(at + LOOK_S, facts.duration_s), 1), "抽查") for at in points)
+    return Judgement(Verdict.UNKNOWN, message, start_ms, tuple(spots))
+
+
+def _points(facts: Facts) -> list[float]:
+    """Three places, where a face was seen if there was one."""
+    windows = facts.sync.windows if facts.sync else ()
+    if len(windows) >= 3:
+        return [windows[at].start_s for at in (0, len(windows) // 2, -1)]
+    return [facts.duration_s * part for part in (0.1, 0.5, 0.9)]
 
 
 def _start(start_ms: float, profile: Profile) -> str | None:

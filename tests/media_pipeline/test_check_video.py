@@ -29,7 +29,13 @@ def test_a_good_file_is_reported_as_promised(clips, capfd):
     assert (report["readable"], report["error"], report["verdict"]) == (True, None, "pass")
     assert set(report["video"]) == {"codec", "width", "height", "fps", "variable_fps", "rotation", "bit_rate"}
     assert set(report["audio"]) == {"codec", "channels", "sample_rate", "bit_rate"}
-    assert report["av_sync"] == {"offset_ms": None, "confidence": 0.0, "method": "container"}
+    assert report["av_sync"] == {
+        "offset_ms": None,
+        "confidence": 0.0,
+        "method": "container",
+        "drift_ms": None,
+        "windows": [],
+    }
     assert {tuple(check) for check in report["checks"]} == {
         ("id", "title", "verdict", "value", "unit", "threshold", "message", "clause", "evidence")
     }

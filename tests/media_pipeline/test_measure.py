@@ -76,7 +76,7 @@ def test_progress_rises_to_one_and_names_its_stage(clips):
     inspect_file(clips.lecture(), on_progress=lambda *report: seen.append(report))
     fractions = [fraction for fraction, _ in seen]
     assert fractions == sorted(fractions)
-    assert seen[-1] == (1.0, "测量画面和声音")
+    assert seen[-1] == (1.0, "比对口型和声音")
 
 
 def test_what_progress_raises_ends_the_analysis(clips):

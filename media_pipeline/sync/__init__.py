@@ -1,0 +1,1 @@
+"""Do sound and picture belong together? Lips against voice, and flashes against beeps."""

@@ -1,0 +1,36 @@
+"""Who is seen, and when: the frames of the one decode that are there anyway, one every few seconds."""
+
+import numpy as np
+
+from media_pipeline.frames import Grey
+from media_pipeline.sync.faces import FaceFinder
+from media_pipeline.sync.models import ModelsMissing
+from media_pipeline.sync.places import Sighting
+
+MOST_LOOKS = 150  # of a long file; each costs about 20 ms
+
+
+class Lookout:
+    """Feed it a frame every `step_s`; without models it sees nothing and says why."""
+
+    def __init__(self, duration_s: float, step_s: float) -> None:
+        self.every = max(1, int(np.ceil(duration_s / step_s / MOST_LOOKS)))
+        self.every_s = self.every * step_s
+        self.sightings: list[Sighting] = []
+        self.missing = ""
+        self._step_s, self._count = step_s, 0
+        try:
+            self._finder: FaceFinder | None = FaceFinder()
+        except ModelsMissing as missing:
+            self._finder, self.missing = None, missing.reason
+
+    def look(self, frame: Grey) -> None:
+        """The next frame."""
+        number, self._count = self._count, self._count + 1
+        if self._finder is None or number % self.every:
+            return
+        face = self._finder.largest(frame)
+        if face is not None:
+            height, width = frame.shape[:2]
+            size = face.size / max(width, height)
+            self.sightings.append(Sighting(number * self._step_s, face.x / width, face.y / height, size))
