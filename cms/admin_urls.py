@@ -1,6 +1,6 @@
 """Our own pages inside the admin; Wagtail lets in only who may enter it, each page asks for its roles."""
 
-from django.urls import path
+from django.urls import include, path
 
 from cms.views import course, coverage, law, limits, notice, overrulings, questions, reminders, report, review
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("videos/<uuid:pk>/overrule/", overrulings.overrule, name="overrule"),
     path("overrulings/<int:pk>/confirm/", overrulings.confirm, name="confirm_overruling"),
     path("overrulings/<int:pk>/close/", overrulings.close, name="close_overruling"),
+    path("videos/<uuid:pk>/captions/", include("cms.caption_urls")),
     path("reviews/", review.ReviewQueue.as_view(), name="review_queue"),
     path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),
     path("coverage/", coverage.CoverageView.as_view(), name="coverage"),

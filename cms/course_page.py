@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from cms.captions import caption_chips
 from cms.facts import facts_of
 from cms.findings import settled_checks
 from cms.lessons import lessons_of
@@ -36,6 +37,7 @@ class LessonRow:
     lesson: Lesson
     facts: LessonFacts
     chip: Chip
+    captions: Chip | None
     required: int
     windows: list[Window]
 
@@ -70,15 +72,18 @@ class LessonRow:
 def rows_of(draft: Course) -> tuple[CourseFacts, list[LessonRow]]:
     """The facts and the rows of a draft, with a fixed number of queries."""
     facts = facts_of(draft)
-    pairs = zip(lessons_of(draft), facts.lessons, strict=True)
-    return facts, [_row(lesson, lesson_facts) for lesson, lesson_facts in pairs]
+    lessons = lessons_of(draft)
+    chips = caption_chips(lesson.video for lesson in lessons if lesson.video)
+    pairs = zip(lessons, facts.lessons, strict=True)
+    return facts, [_row(lesson, lesson_facts, chips.get(lesson.video_id)) for lesson, lesson_facts in pairs]
 
 
-def _row(lesson: Lesson, facts: LessonFacts) -> LessonRow:
+def _row(lesson: Lesson, facts: LessonFacts, captions: Chip | None) -> LessonRow:
     return LessonRow(
         lesson=lesson,
         facts=facts,
         chip=video_chip(lesson),
+        captions=captions,
         required=required_questions(facts.duration_s),
         windows=question_windows(lesson, facts.duration_s),
     )

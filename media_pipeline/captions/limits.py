@@ -7,6 +7,7 @@ services publish (16 characters a line, 2 lines, 9 characters a second, 7 second
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 
 from media_pipeline.captions.cue import Cue, characters, width
 
@@ -36,6 +37,9 @@ def problems(cues: Sequence[Cue], duration_s: float | None = None) -> list[Probl
 
 
 def _of_one(number: int, cue: Cue, duration_s: float | None) -> Iterator[Problem]:
+    if not (isfinite(cue.start_s) and isfinite(cue.end_s)):
+        yield Problem(number, f"第 {number} 条的时间不是数字。请写成 分:秒，如 1:02.50。", True)
+        return
     if cue.start_s < 0:
         yield Problem(number, f"第 {number} 条的开始时间是负数。请改为 0 或更大。", True)
     if cue.end_s <= cue.start_s:
