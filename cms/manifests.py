@@ -79,7 +79,7 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
         "key": str(lesson.key),
         "title": lesson.title,
         "video": lesson.video and _video(lesson.video),
-        "questions": [_question(placement) for placement in lesson.placements.all()],
+        "questions": [question_of(placement) for placement in lesson.placements.all()],
     }
 
 
@@ -114,7 +114,8 @@ def _overruled(said: Overruling) -> dict[str, Any]:
     }
 
 
-def _question(placement: LessonQuestion) -> dict[str, Any]:
+def question_of(placement: LessonQuestion) -> dict[str, Any]:
+    """A question as it is asked in a lesson; a learner's record needs no more."""
     question = placement.question
     images = {"images": list(question.images)} if question.images else {}
     return images | {

@@ -25,6 +25,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class LessonOutline:
+    key: str
     title: str
     video_id: str
     duration_s: float
@@ -92,6 +93,7 @@ def video_ids(manifest: dict[str, Any]) -> set[str]:
 def _lesson(row: dict[str, Any]) -> LessonOutline:
     video = row["video"] or {}
     return LessonOutline(
+        key=row["key"],
         title=row["title"],
         video_id=video.get("id", ""),
         duration_s=video.get("duration_s") or 0.0,

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from cms.views import feeds, handbook, library, release, reminders, selections, site
+from cms.views import feeds, handbook, library, release, reminders, selections, site, sittings
 
 app_name = "site"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("courses/<uuid:pk>/take-down/", release.take_down, name="take_down"),
     path("courses/<uuid:pk>/select/", selections.select, name="select"),
     path("courses/<uuid:pk>/unselect/", selections.unselect, name="unselect"),
+    path("courses/<uuid:pk>/lessons/<uuid:key>/try/", sittings.released, name="try_release"),
+    path("drafts/<int:pk>/lessons/<uuid:key>/try/", sittings.draft, name="try_draft"),
+    path("sittings/<int:pk>/", sittings.sitting, name="sitting"),
+    path("sittings/<int:pk>/answer/", sittings.answer, name="answer"),
+    path("sittings/<int:pk>/images/<int:place>/<int:number>/", sittings.image, name="sitting_image"),
     path("my-courses/", selections.my_courses, name="my_courses"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/read/", reminders.read_all, name="read_reminders"),

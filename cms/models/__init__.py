@@ -11,6 +11,7 @@ from cms.models.release import CourseRelease
 from cms.models.reminder import Reminder, ReminderRecipient
 from cms.models.review import CourseReview, CourseReviewTask, GateTask
 from cms.models.selection import Selection
+from cms.models.sitting import Sitting
 from cms.models.suggestion import CourseScan, CourseSuggestion
 from cms.models.withholding import Policy, Withholding
 
@@ -37,6 +38,7 @@ __all__ = [
     "Reminder",
     "ReminderRecipient",
     "Selection",
+    "Sitting",
     "UpdateNotice",
     "Withholding",
 ]
