@@ -49,6 +49,10 @@ class Tried:
     def is_false_alarm(self) -> bool:
         return self.wanted_ms == 0 and self.verdict in ("warn", "fail")
 
+    @property
+    def flag(self) -> str:
+        return "WRONG PASS" if self.is_wrong_pass else "FALSE ALARM" if self.is_false_alarm else ""
+
 
 def ffmpeg(*arguments: str | Path) -> None:
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-y", *map(str, arguments)]
@@ -127,21 +131,20 @@ def joined(videos: list[Path], out: Path) -> Path:
 
 
 def line(name: str, each: Tried) -> None:
-    wanted = "foreign" if each.wanted_ms is None else f"{each.wanted_ms:+g} ms"
+    wanted = "wrong" if each.wanted_ms is None else f"{each.wanted_ms:+g} ms"
     found = "-" if each.offset_ms is None else f"{each.offset_ms:+.0f} ms"
     drift = "" if each.drift_ms is None else f"drift {each.drift_ms:+.0f} ms"
-    flag = "WRONG PASS" if each.is_wrong_pass else "FALSE ALARM" if each.is_false_alarm else ""
     print(
-        f"{name[:28]:28} {wanted:>8} {found:>9}  {each.confidence:.3f} {each.verdict:8} {drift} {flag}",
+        f"{name[:28]:28} {wanted:>8} {found:>9}  {each.confidence:.3f} {each.verdict:8} {drift} {each.flag}",
         flush=True,
     )
 
 
-def summary(results: list[Tried]) -> int:
+def summary(results: list[Tried], drifted: list[Tried]) -> int:
     shifted = [each for each in results if each.wanted_ms is not None]
     judged = [each for each in shifted if each.offset_ms is not None]
     errors = [abs(each.offset_ms - each.wanted_ms) for each in judged]
-    wrong, alarms = sum(e.is_wrong_pass for e in results), sum(e.is_false_alarm for e in results)
+    wrong, alarms = sum(e.is_wrong_pass for e in (*results, *drifted)), sum(e.is_false_alarm for e in results)
     far = sum(error > TOLERATED_MS for error in errors)
     foreign = [each for each in results if each.wanted_ms is None]
     accepted = sum(each.offset_ms is not None for each in foreign)
@@ -179,7 +182,7 @@ def run(videos: list[Path], folder: Path, *, join: bool) -> int:
     faces = list(with_faces(videos))
     if join:
         faces.append(joined(talking(videos), folder / "joined.mkv"))
-    results = []
+    results, drifted = [], []
     for number, video in enumerate(faces):
         foreign = video if video.parent == folder else faces[(number + 1) % len(faces)]
         for each in trials(video, foreign, folder):
@@ -187,10 +190,11 @@ def run(videos: list[Path], folder: Path, *, join: bool) -> int:
             line(video.name, each)
         for speed in SPEEDS:
             change = f"aresample=48000,asetrate=48000*{speed},aresample=48000"
-            line(f"{video.stem} × {speed}", tried(sounded(video, video, folder / "drift.mkv", change), 0))
+            drifted.append(tried(sounded(video, video, folder / "drift.mkv", change), None))
+            line(f"{video.stem} × {speed}", drifted[-1])
     ffmpeg("-f", "lavfi", "-i", slides(60), "-f", "lavfi", "-i", talk(60), folder / "slides.mkv")
     line("slides", still := tried(folder / "slides.mkv", 0))
-    return int(summary(results) + (still.offset_ms is not None) > 0)
+    return int(summary(results, drifted) + (still.offset_ms is not None) > 0)
 
 
 def talking(videos: list[Path]) -> list[Path]:

@@ -36,6 +36,7 @@ class _Pixels:
         self.on_bytes = {
             graph.PATH_PIPE: GreyFrames(self._path.add).read,
             graph.TILT_PIPE: GreyFrames(self._look).read,
+            graph.FLASH_PIPE: lookout.brightness.extend,
         }
 
     def _look(self, frame: Grey) -> None:

@@ -8,7 +8,7 @@ from media_pipeline.log import DecoderLog
 
 SILENT = -70.0  # LUFS: what the gate of ITU-R BS.1770 leaves out altogether
 
-_FRAME = re.compile(r"frame:\d+ +pts:\d+ +pts_time:([\d.]+)$")
+FRAME_LINE = re.compile(r"frame:\d+ +pts:\d+ +pts_time:([\d.]+)$")
 _VALUE = re.compile(r"(lavfi\.[\w.]+)=(-?(?:nan|inf|[\d.e+-]+))$")
 
 _STATS = "lavfi.signalstats."
@@ -57,7 +57,7 @@ class Readings:
         self._edges: dict[str, set[float]] = {}
 
     def read(self, line: str) -> None:
-        if frame := _FRAME.match(line):
+        if frame := FRAME_LINE.match(line):
             self._close_block()
             self._at_s = min(float(frame[1]), self.duration_s)
             self.position_s = max(self.position_s, self._at_s)

@@ -65,7 +65,7 @@ def _words(offset_ms: float) -> str:
 def _message(offset_ms: float, sync: Sync) -> str:
     way = "前" if offset_ms > 0 else "后"
     return (
-        f"{WHAT[sync.method]}与声音对不上：{_words(offset_ms)}（置信度 {100 * sync.confidence:.0f}%）；"
+        f"{WHAT[sync.method]}与声音对不上：{_words(offset_ms)}（置信度 {int(100 * sync.confidence)}%）；"
         f"请在剪辑软件里解除音画链接，把声音整体往{way}移 {abs(offset_ms):.0f} 毫秒，再重新导出。"
     )
 

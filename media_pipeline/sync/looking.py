@@ -18,6 +18,7 @@ class Lookout:
         self.every_s = self.every * step_s
         self.sightings: list[Sighting] = []
         self.missing = ""
+        self.brightness = bytearray()  # see signals.LANE_FPS and POINTS
         self._step_s, self._count = step_s, 0
         try:
             self._finder: FaceFinder | None = FaceFinder()

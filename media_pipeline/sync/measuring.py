@@ -7,6 +7,7 @@ from media_pipeline.facts import Sync, SyncWindow, Unreadable
 from media_pipeline.probe import Probed
 from media_pipeline.sync import drifting
 from media_pipeline.sync.faces import FaceFinder
+from media_pipeline.sync.listening import measure_signals
 from media_pipeline.sync.looking import Lookout
 from media_pipeline.sync.matching import FRAMES_PER_S, LEAST, SMOOTH, Series
 from media_pipeline.sync.mesh import LipReader
@@ -22,6 +23,8 @@ def measure_sync(
     path: Path, probed: Probed, lookout: Lookout, *, on_progress: Callable[[float], None] = lambda done: None
 ) -> Sync:
     """What the content itself says of sound and picture; `reason` tells why it says nothing."""
+    if signals := measure_signals(path, probed, bytes(lookout.brightness), on_tick=lambda: on_progress(0.0)):
+        return signals
     if lookout.missing:
         return Sync(reason="no_models", note=lookout.missing)
     if not lookout.sightings:
