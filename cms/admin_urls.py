@@ -12,6 +12,7 @@ urlpatterns = [
     path("courses/<int:pk>/lessons/", course.add_lesson, name="add_lesson"),
     path("courses/<int:pk>/lessons/<uuid:key>/row/", course.lesson_row, name="lesson_row"),
     path("courses/<int:pk>/lessons/<uuid:key>/rename/", course.rename_lesson, name="rename_lesson"),
+    path("courses/<int:pk>/lessons/<uuid:key>/dates/", course.date_lesson, name="date_lesson"),
     path("courses/<int:pk>/lessons/<uuid:key>/move/", course.move_lesson, name="move_lesson"),
     path("courses/<int:pk>/lessons/<uuid:key>/remove/", course.remove_lesson, name="remove_lesson"),
     path("courses/<int:pk>/lessons/<uuid:key>/video/", course.attach_video, name="attach_video"),

@@ -60,6 +60,8 @@ def _lessons(old: dict[str, dict], new: dict[str, dict]) -> Iterator[str]:
 
 
 def _lesson(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    if _dates(old) != _dates(new):
+        yield f"「{new['title']}」改了启用、停用日期"
     if _sha(old) != _sha(new):
         yield f"「{new['title']}」换了视频"
     before = {question["id"]: question for question in old["questions"]}
@@ -68,6 +70,10 @@ def _lesson(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     edited = sum(before[key] != after[key] for key in before.keys() & after.keys())
     if added or removed or edited:
         yield f"「{new['title']}」的题目：新增 {added} 道，移除 {removed} 道，改动 {edited} 道"
+
+
+def _dates(lesson: dict[str, Any]) -> tuple[str | None, str | None]:
+    return lesson.get("valid_from"), lesson.get("valid_to")
 
 
 def _sha(lesson: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -103,6 +104,17 @@ def move_lesson(course_id: int, key: uuid.UUID, *, places: int, by: User) -> Non
         for order, row in enumerate(lessons):
             row.sort_order = order
         draft.lessons.set(lessons)
+
+
+def set_validity(
+    course_id: int, key: uuid.UUID, *, valid_from: date | None, valid_to: date | None, by: User
+) -> None:
+    """Show a lesson from its first to its last day only; None leaves that end open."""
+    if valid_from and valid_to and valid_to < valid_from:
+        raise DraftRefused("停用日期早于启用日期，请核对两个日期。")
+    with edit_draft(course_id, by=by) as draft:
+        lesson = lesson_of(draft, key)
+        lesson.valid_from, lesson.valid_to = valid_from, valid_to
 
 
 def attach_video(course_id: int, key: uuid.UUID, *, video: Video, by: User) -> None:

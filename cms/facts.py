@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from cms.findings import attach_overrulings, settled_checks
 from cms.models.course import Course
+from cms.question_versions import earlier_versions
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from media_pipeline.models import Video
-from question_bank.models import Question, QuestionState
+from question_bank.models import Question, QuestionState, QuestionVersion
 from question_bank.rules import content_problems
 
 
@@ -29,17 +30,24 @@ def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
     questions = Question.objects.in_bulk(
         {row["question"] for lesson in lessons for row in lesson["placements"]}
     )
-    return [_course(content, videos, questions) for content in contents]
+    earlier = earlier_versions(questions.values())
+    unusable = {pk for pk, question in questions.items() if not is_usable(question, earlier.get(pk, ()))}
+    return [_course(content, videos, unusable) for content in contents]
 
 
-def is_usable(question: Question) -> bool:
-    """Whether a question may be asked today: complete, not retired, and what it says holds."""
-    content = question.content
-    stands = question.state != QuestionState.RETIRED and content.holds_on(timezone.localdate())
+def is_usable(question: Question, earlier: Iterable[QuestionVersion] = ()) -> bool:
+    """Whether a question may be asked today: complete, not retired, and it says something that holds.
+
+    `earlier`: what it said before, newest first, when its newest words begin later.
+    """
+    content, today = question.content, timezone.localdate()
+    spoken = [content, *(version.content for version in earlier)]
+    begun = next((words for words in spoken if (words.valid_from or today) <= today), None)
+    stands = question.state != QuestionState.RETIRED and begun is not None and begun.holds_on(today)
     return stands and not content_problems(content)
 
 
-def _course(content: dict, videos: dict[str, Video], questions: dict[int, Question]) -> CourseFacts:
+def _course(content: dict, videos: dict[str, Video], unusable: set[int]) -> CourseFacts:
     until = content["rights_until"]
     return CourseFacts(
         kind=content["kind"],
@@ -48,7 +56,7 @@ def _course(content: dict, videos: dict[str, Video], questions: dict[int, Questi
         rights=content["rights"],
         rights_holder=content["rights_holder"],
         rights_until=date.fromisoformat(until) if isinstance(until, str) else until,
-        lessons=tuple(_lesson(row, videos, questions) for row in content["lessons"]),
+        lessons=tuple(_lesson(row, videos, unusable) for row in content["lessons"]),
     )
 
 
@@ -59,9 +67,9 @@ def _failed_checks(video: Video) -> tuple[str, ...]:
     return tuple(found.title for found in failed if found.check_id not in settled)
 
 
-def _lesson(row: dict, videos: dict[str, Video], questions: dict[int, Question]) -> LessonFacts:
+def _lesson(row: dict, videos: dict[str, Video], unusable: set[int]) -> LessonFacts:
     video = videos.get(str(row["video"]))
-    asked = [questions[placed["question"]] for placed in row["placements"]]
+    asked = [placed["question"] for placed in row["placements"]]
     return LessonFacts(
         key=str(row["key"]),
         title=row["title"],
@@ -70,5 +78,5 @@ def _lesson(row: dict, videos: dict[str, Video], questions: dict[int, Question])
         duration_s=video.duration_s if video else None,
         failed_checks=_failed_checks(video) if video else (),
         questions=len(asked),
-        unusable_questions=sum(not is_usable(question) for question in asked),
+        unusable_questions=sum(question in unusable for question in asked),
     )

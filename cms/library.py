@@ -14,6 +14,7 @@ from cms.models import CourseRelease, Selection
 from cms.outlines import Outline, outline_of
 from cms.pictures.grouping import Qualification, grouped
 from cms.states import Chip, due_chip, most_urgent_notices
+from cms.validity import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def cards(releases: Iterable[CourseRelease], *, user: User, today: date) -> list
     return [
         Card(
             release,
-            outline_of(release.manifest),
+            outline_of(on_day(release.manifest, today)),
             due_chip(notices[release.course_id], today) if release.course_id in notices else None,
             release.pk in chosen,
         )

@@ -11,7 +11,9 @@ from cms.models.course import Course
 from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
 from cms.models.overruling import Overruling
+from cms.question_versions import earlier_versions
 from media_pipeline.models import Finding, Video
+from question_bank.models import QuestionContent, QuestionVersion
 from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION
 
 FORMAT = 1
@@ -30,8 +32,15 @@ def manifest_of(draft: Course) -> dict[str, Any]:
         },
         "instructors": [_instructor(row) for row in sorted(draft.instructors.all(), key=attrgetter("pk"))],
         "citations": [_citation(row) for row in draft.citations.all()],
-        "lessons": [_lesson(row) for row in lessons_of(draft)],
+        "lessons": _lessons(draft),
     }
+
+
+def _lessons(draft: Course) -> list[dict[str, Any]]:
+    lessons = lessons_of(draft)
+    asked = [placement.question for lesson in lessons for placement in lesson.placements.all()]
+    earlier = earlier_versions(asked)
+    return [_lesson(lesson, earlier) for lesson in lessons]
 
 
 def fingerprint(manifest: dict[str, Any]) -> str:
@@ -74,12 +83,12 @@ def _citation(row: CourseCitation) -> dict[str, Any]:
     }
 
 
-def _lesson(lesson: Lesson) -> dict[str, Any]:
-    return {
+def _lesson(lesson: Lesson, earlier: dict[int, list[QuestionVersion]]) -> dict[str, Any]:
+    return _validity(lesson) | {
         "key": str(lesson.key),
         "title": lesson.title,
         "video": lesson.video and _video(lesson.video),
-        "questions": [question_of(placement) for placement in lesson.placements.all()],
+        "questions": [question_of(placement, earlier) for placement in lesson.placements.all()],
     }
 
 
@@ -114,17 +123,33 @@ def _overruled(said: Overruling) -> dict[str, Any]:
     }
 
 
-def question_of(placement: LessonQuestion) -> dict[str, Any]:
+def question_of(
+    placement: LessonQuestion, earlier: dict[int, list[QuestionVersion]] | None = None
+) -> dict[str, Any]:
     """A question as it is asked in a lesson; a learner's record needs no more."""
     question = placement.question
-    images = {"images": list(question.images)} if question.images else {}
-    return images | {
-        "id": question.pk,
-        "version": question.version,
-        "at_s": placement.at_s,
-        "type": question.type,
-        "stem": question.stem,
-        "options": list(question.options),
-        "answer": list(question.answer),
-        "explanation": question.explanation,
-    }
+    before = [_words(version, version.number) for version in (earlier or {}).get(question.pk, ())]
+    placed = {"id": question.pk, "at_s": placement.at_s} | ({"earlier": before} if before else {})
+    return _words(question, question.version) | placed
+
+
+def _words(content: QuestionContent, version: int) -> dict[str, Any]:
+    """What a question says in one version; names that most questions lack stand only where they are set."""
+    images = {"images": list(content.images)} if content.images else {}
+    return (
+        images
+        | _validity(content)
+        | {
+            "version": version,
+            "type": content.type,
+            "stem": content.stem,
+            "options": list(content.options),
+            "answer": list(content.answer),
+            "explanation": content.explanation,
+        }
+    )
+
+
+def _validity(row: Lesson | QuestionContent) -> dict[str, str]:
+    days = {"valid_from": row.valid_from, "valid_to": row.valid_to}
+    return {name: day.isoformat() for name, day in days.items() if day}

@@ -12,6 +12,7 @@ from cms.library import readable_by
 from cms.models import CourseRelease, Selection, Withholding
 from cms.outlines import Cited, Outline, outline_of
 from cms.states import PUBLISHED, WITHHELD, Chip, due_chip, most_urgent_notices, release_chip
+from cms.validity import changes_after, on_day
 from media_pipeline.models import Finding
 
 
@@ -28,6 +29,7 @@ class ReleasePage:
     release: CourseRelease
     today: date
     outline: Outline
+    changes_on: list[date]
     chips: list[Chip]
     laws: list[Law]
     versions: list[tuple[CourseRelease, Chip]]
@@ -52,7 +54,7 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
     """Everything the page needs, with a fixed number of queries."""
     siblings = readable_by(user).filter(course=release.course_id).defer("manifest").order_by("-number")
     versions = [(sibling, release_chip(sibling)) for sibling in siblings]
-    outline = outline_of(release.manifest)
+    outline = outline_of(on_day(release.manifest, today))
     is_current = release_chip(release) is PUBLISHED
     withheld = release.withholdings.filter(until=None).select_related("notice__version").first()
     may_choose = is_current and not withheld
@@ -60,6 +62,7 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
         release=release,
         today=today,
         outline=outline,
+        changes_on=changes_after(release.manifest, today),
         chips=_chips(release, today) + ([WITHHELD] if withheld else []),
         laws=_laws(outline.citations),
         versions=versions,

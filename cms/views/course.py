@@ -20,7 +20,7 @@ from cms.models import Course, CourseReview
 from cms.positions import clock
 from cms.rules import obstacles
 from cms.states import course_chips
-from cms.views.base import AdminPage, back_with, posted_row
+from cms.views.base import AdminPage, back_with, posted_row, typed_day
 from media_pipeline.models import Video
 
 
@@ -103,6 +103,15 @@ def add_lesson(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rename_lesson(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
     return _edit(request, pk, drafts.rename_lesson, key, title=request.POST.get("title", ""))
+
+
+@require_POST
+def date_lesson(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+    try:
+        days = {name: typed_day(request.POST.get(name, "")) for name in ("valid_from", "valid_to")}
+    except ValueError as wrong:
+        return back_with(request, course_url(pk), error=str(wrong))
+    return _edit(request, pk, drafts.set_validity, key, **days)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from accounts.roles import Role
@@ -13,9 +14,11 @@ from cms.authorship import why_not_reviewer
 from cms.changes import changes_since_release
 from cms.course_page import rows_of
 from cms.headings import HEADINGS, Answer
+from cms.manifests import manifest_of
 from cms.models import CourseReviewTask
 from cms.queue import undecided_overrulings, waiting_for
-from cms.views.base import AdminPage, back_with
+from cms.validity import changes_after, on_day
+from cms.views.base import AdminPage, back_with, typed_day
 
 
 class ReviewQueue(AdminPage):
@@ -59,12 +62,22 @@ class ReviewDesk(AdminPage):
             "is_open": self.task_state.status == TaskState.STATUS_IN_PROGRESS,
             "why_not": why_not_reviewer(self.request.user, self.task_state),
             "rows": rows,
+            "as_of": self._as_of(),
+            "changes_on": changes_after(manifest_of(self.course), timezone.localdate()),
             "changes": changes_since_release(self.course, self.task_state.revision),
             "headings": [(heading, answers.get(heading.id)) for heading in HEADINGS],
             "note": self.request.POST.get("note", ""),
             "seen": reviews.seen_fingerprint(self.task_state),
             "refused": kwargs.get("refused", []),
         }
+
+    def _as_of(self) -> dict[str, Any] | None:
+        """The lessons and questions as learners meet them on the day asked for; None when none is."""
+        try:
+            day = typed_day(self.request.GET.get("as_of", ""))
+        except ValueError:
+            return None
+        return day and {"day": day, "lessons": on_day(manifest_of(self.course), day)["lessons"]}
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         given = {"answers": self._answers(), "note": request.POST.get("note", ""), "by": request.user}
