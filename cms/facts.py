@@ -1,6 +1,7 @@
 """Reads drafts into the facts that the rules judge: a fixed number of queries for any number of drafts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from cms.findings import attach_overrulings, settled_checks
 from cms.models.course import Course
+from cms.outline_facts import outlines_on, points_of_questions
 from cms.question_versions import earlier_versions
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from media_pipeline.models import Video
@@ -32,7 +34,31 @@ def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
     )
     earlier = earlier_versions(questions.values())
     unusable = {pk for pk, question in questions.items() if not is_usable(question, earlier.get(pk, ()))}
-    return [_course(content, videos, unusable) for content in contents]
+    facts = [_course(content, videos, unusable) for content in contents]
+    return _with_outlines(contents, facts, unusable)
+
+
+def _with_outlines(
+    contents: list[dict[str, Any]], facts: list[CourseFacts], unusable: set[int]
+) -> list[CourseFacts]:
+    """The same facts with the outlines in force today and the points that usable questions cover."""
+    outlines = outlines_on(timezone.localdate(), (content["item"] for content in contents))
+    if not outlines:
+        return facts
+    asked = [_asked(content) - unusable for content in contents]
+    points = points_of_questions(set().union(*asked))
+    return [
+        replace(
+            course,
+            outline=outlines.get((content["item"], content["kind"])),
+            points=frozenset().union(*(points[question] for question in questions)),
+        )
+        for content, course, questions in zip(contents, facts, asked, strict=True)
+    ]
+
+
+def _asked(content: dict[str, Any]) -> set[int]:
+    return {row["question"] for lesson in content["lessons"] for row in lesson["placements"]}
 
 
 def is_usable(question: Question, earlier: Iterable[QuestionVersion] = ()) -> bool:
@@ -51,6 +77,7 @@ def _course(content: dict, videos: dict[str, Video], unusable: set[int]) -> Cour
     until = content["rights_until"]
     return CourseFacts(
         kind=content["kind"],
+        hours=float(content["hours"] or 0),
         objectives=content["objectives"],
         instructors=len(content["instructors"]),
         rights=content["rights"],

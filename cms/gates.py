@@ -21,6 +21,8 @@ def mend_url(course_id: int, obstacle: Obstacle) -> str:
     match obstacle.mend:
         case Mend.DETAILS:
             return reverse("wagtailsnippets_cms_course:edit", args=[course_id])
+        case Mend.OUTLINE:
+            return f"{page}#outline"
         case Mend.REPORT:
             return reverse("cms:video_report", args=[obstacle.video_id])
         case Mend.QUESTIONS:

@@ -26,9 +26,11 @@ LABELS = {
     "video_not_inspected": "重新检查视频",
     "video_fails": "处理检查问题",
     "too_few_questions": "补题目",
+    "shorter_than_outline": "补充课时",
+    "points_missing": "补知识点的题目",
     "unusable_questions": "替换题目",
 }
-FIRST = (Mend.LESSONS, Mend.VIDEO, Mend.REPORT, Mend.QUESTIONS, Mend.DETAILS)
+FIRST = (Mend.LESSONS, Mend.VIDEO, Mend.REPORT, Mend.QUESTIONS, Mend.OUTLINE, Mend.DETAILS)
 
 
 def update_step(course_id: int) -> NextStep:

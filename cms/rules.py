@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from catalog.hours import CLAUSE as HOURS_CLAUSE
+from catalog.hours import MINUTES_PER_HOUR, is_long_enough, required_minutes
 from question_bank.rules import required_questions
+
+MOST_POINTS = 8  # named in one sentence; the course page lists all
 
 
 class VideoStage(StrEnum):
@@ -17,6 +21,15 @@ class VideoStage(StrEnum):
     INSPECTED = "inspected"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineFacts:
+    """What the outline in force asks of the course's item and kind."""
+
+    version: str
+    hours: float
+    points: tuple[str, ...]
+
+
 class Mend(StrEnum):
     """Where an obstacle is mended; the caller turns it into a link."""
 
@@ -25,6 +38,7 @@ class Mend(StrEnum):
     VIDEO = "video"
     REPORT = "report"
     QUESTIONS = "questions"
+    OUTLINE = "outline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +62,19 @@ class CourseFacts:
     rights_holder: str
     rights_until: date | None
     lessons: tuple[LessonFacts, ...]
+    hours: float = 0.0
+    outline: OutlineFacts | None = None
+    points: frozenset[str] = frozenset()
+
+    @property
+    def duration_s(self) -> float:
+        return sum(lesson.duration_s or 0.0 for lesson in self.lessons)
+
+    @property
+    def missing_points(self) -> tuple[str, ...]:
+        """The points of the outline that no question of the course names."""
+        asked = self.outline.points if self.outline else ()
+        return tuple(name for name in asked if name not in self.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +103,8 @@ def obstacles(course: CourseFacts, *, today: date) -> list[Obstacle]:
         )
     for lesson in course.lessons:
         found += [*_video(lesson), *_questions(lesson)]
+    if course.outline:
+        found += _against_outline(course, course.outline)
     return found
 
 
@@ -95,6 +124,25 @@ def _details(course: CourseFacts, today: date) -> Iterator[Obstacle]:
 
 def _detail(code: str, message: str, clause: str) -> Obstacle:
     return Obstacle(code=code, message=message, clause=clause, mend=Mend.DETAILS)
+
+
+def _against_outline(course: CourseFacts, outline: OutlineFacts) -> Iterator[Obstacle]:
+    """「网络培训内容、时长应符合培训大纲要求」"""
+    asks = f"培训大纲（{outline.version}）要求 {outline.hours:g} 学时"
+    if course.hours < outline.hours:
+        message = f"课程填写的学时是 {course.hours:g}，{asks}，请改正学时并补足内容。"
+        yield Obstacle(code="hours_below_outline", message=message, clause=HOURS_CLAUSE, mend=Mend.DETAILS)
+    if not is_long_enough(course.duration_s, outline.hours):
+        needed = required_minutes(outline.hours)
+        message = (
+            f"视频共 {_length(course.duration_s)}，{asks}，每学时 {MINUTES_PER_HOUR} 分钟即 "
+            f"{needed:g} 分钟，还差 {_length(needed * 60 - course.duration_s + 0.999)}，请补充课时。"
+        )
+        yield Obstacle(code="shorter_than_outline", message=message, clause=HOURS_CLAUSE, mend=Mend.LESSONS)
+    if missing := course.missing_points:
+        named = "、".join(missing[:MOST_POINTS]) + ("等" if len(missing) > MOST_POINTS else "")
+        message = f"大纲的 {len(missing)} 个知识点还没有题目：{named}。请在题目上选定知识点，或补题目。"
+        yield Obstacle(code="points_missing", message=message, clause=HOURS_CLAUSE, mend=Mend.OUTLINE)
 
 
 _VIDEO_OBSTACLES = {

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from cms.rules import CourseFacts, LessonFacts, VideoStage, obstacles
+from cms.rules import CourseFacts, LessonFacts, OutlineFacts, VideoStage, obstacles
 
 ROOT = Path(settings.BASE_DIR)
 CHECKLIST = ROOT / "docs/notice/checklist.md"
@@ -153,7 +153,12 @@ def _obstacles() -> list:
         "rights_until": None,
     }
     expired = {**empty, "rights": "own", "rights_holder": "某", "rights_until": date(2026, 11, 1)}
-    courses = [CourseFacts(**empty, lessons=()), CourseFacts(**expired, lessons=tuple(lessons))]
+    outline = OutlineFacts(version="2018 年版", hours=48.0, points=("验电",))
+    courses = [
+        CourseFacts(**empty, lessons=()),
+        CourseFacts(**expired, lessons=tuple(lessons)),
+        CourseFacts(**expired, lessons=tuple(lessons), hours=40.0, outline=outline),
+    ]
     return [found for course in courses for found in obstacles(course, today=date(2026, 11, 23))]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.roles import Role
+from catalog.hours import required_minutes
 from cms import drafts, submissions
 from cms.changes import is_news
 from cms.course_page import rows_of
@@ -77,6 +78,8 @@ def gate_context(course: Course, draft: Course, user: User) -> dict[str, Any]:
     found = obstacles(facts, today=timezone.localdate())
     return {
         "course": draft,
+        "facts": facts,
+        "outline_minutes": facts.outline and required_minutes(facts.outline.hours),
         "rows": rows,
         "obstacles": [(obstacle, mend_url(course.pk, obstacle)) for obstacle in found],
         "is_news": is_news(course, draft),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cms.rules import CourseFacts, LessonFacts, Mend, VideoStage, obstacles
+from cms.rules import CourseFacts, LessonFacts, Mend, OutlineFacts, VideoStage, obstacles
 
 TODAY = date(2026, 11, 23)
 LESSON = LessonFacts(key="k", title="触电急救", video=VideoStage.INSPECTED, duration_s=600.0, questions=1)
@@ -95,3 +95,33 @@ def test_an_unusable_question_does_not_count():
 def test_every_obstacle_comes_at_once():
     bad = replace(COURSE, objectives="", instructors=0, lessons=(replace(LESSON, questions=0),))
     assert codes(bad) == ["no_objectives", "no_instructor", "too_few_questions"]
+
+
+OUTLINE = OutlineFacts(version="2018 年版", hours=48.0, points=("触电", "验电"))
+
+
+def against_outline(minutes, **changes):
+    lesson = replace(LESSON, duration_s=minutes * 60.0, questions=999)
+    course = replace(COURSE, lessons=(lesson,), outline=OUTLINE, hours=48.0, points=frozenset(OUTLINE.points))
+    return [(found.code, found.mend) for found in obstacles(replace(course, **changes), today=TODAY)]
+
+
+def test_a_course_as_long_as_its_outline_passes_and_a_minute_less_does_not():
+    assert against_outline(2160) == []
+    assert against_outline(2159) == [("shorter_than_outline", Mend.LESSONS)]
+
+
+def test_hours_below_the_outline_and_points_without_questions_are_refused():
+    assert against_outline(2160, hours=47.5) == [("hours_below_outline", Mend.DETAILS)]
+    assert against_outline(2160, points=frozenset({"触电"})) == [("points_missing", Mend.OUTLINE)]
+
+
+def test_the_sentence_says_how_much_is_there_how_much_is_asked_and_how_much_is_lacking():
+    lesson = replace(LESSON, duration_s=2159 * 60.0, questions=999)
+    course = replace(COURSE, lessons=(lesson,), outline=OUTLINE, hours=48.0)
+    short, points = obstacles(course, today=TODAY)
+    assert short.message == (
+        "视频共 2159 分 00 秒，培训大纲（2018 年版）要求 48 学时，每学时 45 分钟即 2160 分钟，"
+        "还差 1 分 00 秒，请补充课时。"
+    )
+    assert "大纲的 2 个知识点还没有题目：触电、验电" in points.message
