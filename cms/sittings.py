@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from cms.manifests import question_of
 from cms.models import Course, CourseRelease, Lesson, Sitting
+from cms.validity import on_day
 from question_bank.marking import attempts_left, is_in_time, is_right
 from question_bank.rules import ATTEMPTS
 
@@ -41,8 +43,8 @@ def draft_test(course: Course, lesson: Lesson) -> LessonTest:
 
 
 def release_test(release: CourseRelease, key: uuid.UUID) -> LessonTest | None:
-    """The frozen questions of a lesson; None when the release has no such lesson."""
-    for lesson in release.manifest["lessons"]:
+    """The frozen questions of a lesson as they hold today; None when the release has no such lesson today."""
+    for lesson in on_day(release.manifest, timezone.localdate())["lessons"]:
         if lesson["key"] == str(key):
             video = (lesson["video"] or {}).get("id", "")
             return LessonTest(release.course, release, key, lesson["title"], video, lesson["questions"])

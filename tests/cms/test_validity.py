@@ -12,6 +12,7 @@ from cms import drafts, submissions
 from cms.gates import obstacles_of
 from cms.manifests import manifest_of
 from cms.models import Course
+from cms.sittings import release_test
 from cms.validity import changes_after, on_day
 from question_bank.models import Question
 from question_bank.questions import revise_question
@@ -113,6 +114,13 @@ def test_the_library_shows_todays_key_and_says_when_it_changes(client, author, c
     response = client.get(reverse("site:course", args=[release.pk]))
     assert response.context["page"].outline.lessons[0].sample.answer == "A"
     assert "起有课时或题目按新规启用或停用" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_learner_is_tested_on_todays_key(author, changing):
+    release = makers.release(changing, by=author)
+    test = release_test(release, release.manifest["lessons"][0]["key"])
+    assert [question["answer"] for question in test.questions] == [["A"]]
 
 
 @pytest.mark.django_db
