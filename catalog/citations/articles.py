@@ -9,10 +9,13 @@ LEVELS = "条款项目"
 _N = r"\(?\s*(?:\d+(?:\.\d+)+|[0-9零〇一二两三四五六七八九十百千]+)\s*\)?"
 _RANGE = r"(?:至|到|-+|~)"
 _LIST = r"(?:、|，|,|和|及|以及|与|或者|或)"
-_HEADINGS = re.compile(rf"\s*(?:的|中的?|里的?)?\s*(?:第\s*{_N}\s*[编章节]\s*)*")
+_HEADINGS = re.compile(rf"\s*(?:的|中的?|里面?的?|当中的?)?\s*(?:第\s*{_N}\s*[编章节]\s*)*")
 _GROUP = re.compile(
     rf"(?:第\s*|(?=\d+\.\d))(?P<numbers>{_N}(?:\s*(?:、|和|及|或|与|{_RANGE})\s*第?\s*{_N})*)"
     rf"\s*(?P<unit>[{LEVELS}])(?!件|目|例)(?P<inserted>之[一二三四五六七八九十]+)?"
+)
+_PLAIN = re.compile(
+    rf"(?P<numbers>{_N}(?:{_RANGE}{_N})?)(?P<unit>[条款项])(?!件|目|例|措施|建议|意见|标准|规定|要求|线|路)(?P<inserted>之[一二三四五六七八九十]+)?"
 )
 _BETWEEN = re.compile(rf"\s*(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))?\s*")
 _NUMBERS = re.compile(rf"(?P<range>{_RANGE})?\s*第?\s*(?P<number>{_N})")
@@ -32,8 +35,20 @@ def read_articles(folded: str, position: int) -> tuple[tuple[str, ...], int]:
         position = group.end()
         between = _BETWEEN.match(folded, position)
         joint = "至" if between["range"] else "、" if between["list"] else ""
-        group = _GROUP.match(folded, between.end())
+        group = _GROUP.match(folded, between.end()) or _next_article(folded, between.end(), path, joint)
     return tuple(articles), position
+
+
+def _next_article(folded: str, position: int, path: dict[int, str], joint: str) -> re.Match[str] | None:
+    """What follows without a 第 of its own: 第三十条、三十一条 (it must rise), 第一款一至四项."""
+    plain = _PLAIN.match(folded, position)
+    if plain is None or not path:
+        return None
+    level = LEVELS.index(plain["unit"])
+    if not joint:
+        return plain if level > max(path) and re.search(_RANGE, plain["numbers"]) else None
+    known = re.match(r"第(.+)[条款项]", path.get(level, ""))
+    return plain if known and value(plain["numbers"]) > value(known[1]) else None
 
 
 def _deepens(path: dict[int, str], unit: str) -> bool:

@@ -16,19 +16,26 @@ _INDUSTRIES = (
 _SPOKEN = "零〇一二三四五六七八九幺"
 _SLASH_T = r"(?:\s?(?:/|斜杠|杠)?\s?T(?=\s?[\d零〇一二三四五六七八九幺])|\s?/\s?[TZ])"
 _CODE = re.compile(
-    rf"""(?<![A-Za-z0-9/])(?:
+    rf"""(?<![A-Za-z0-9])(?<![A-Za-z]/)(?:
         (?P<national>推荐性国家标准|国家标准|国标)
       | (?P<local>DB\s?(?:\d{{4}}|\d{{2}})(?=/|\s))
       | (?P<group>[TQ]/[A-Z]{{2,8}})
-      | (?P<body>G\s?B(?:\s?[ZJ](?![A-Z]))?|{_SURE}|{_INDUSTRIES})
-    )(?P<recommended>{_SLASH_T})?
-    \s*(?P<series>(?<=TSG)\s*[A-Z]{{1,2}}|(?<=TSG\s)[A-Z]{{1,2}})?
-    (?P<number>\d+(?:\.\d{{1,3}})*|[{_SPOKEN}]{{3,}}(?:点[{_SPOKEN}]{{1,2}})?)
+      | (?P<body>G\s?B(?:\s?[ZJ](?![A-Z]))?|A\s?Q|{_SURE}|{_INDUSTRIES})
+    )(?P<recommended>{_SLASH_T})?(?:(?<=DB\d\d)/(?=\s?\d))?
+    \s*(?:[-杠](?=[\d{_SPOKEN}]{{4}})|(?<=[Tt])杠(?=\d))?(?P<series>(?<=TSG)\s*[A-Z]{{1,2}}|(?<=TSG\s)[A-Z]{{1,2}})?
+    (?P<number>\d+(?:\.\d{{1,3}})*(?:(?:~|至)\d{{1,2}}(?=-))?|[{_SPOKEN}]{{3,}}(?:点[{_SPOKEN}]{{1,2}})?)
     (?:\s*(?:-{{1,2}}|杠|横杠)\s*(?P<year>(?:19|20)\d{{2}}|[5-9]\d|[一二][{_SPOKEN}]{{3}}))?
     (?![0-9A-Za-z])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _EVIDENCE = re.compile(r"(?:标准|规范|规程|行标|符合|执行|按照|依据|根据|满足|参照)[^。，；\n]{0,4}$")
+_OLD_YEAR = re.compile(r"[789]\d")
+_ENCODING = re.compile(r"\s*(?:编码|字符|汉字|字库|码)")
+_EDITION = re.compile(r"\s*\(\s*(?:19|20)\d{2}\s*年?\s*(?:版|修订|局部修订)?\s*\)")
+_NEXT = re.compile(
+    r"\s*(?:、|和|及|与|,|，)\s*(?P<number>\d{3,6}(?:\.\d{1,3})?)\s*(?:-{1,2}\s*(?P<year>(?:19|20)\d{2}))?(?![0-9A-Za-z%.])"
+)
+_SERIAL = re.compile(r"(?:货号|编号|型号|证号|序号|批号)(?:为|是|:|：)?\s*$")
 _COUNTED = re.compile(r"\s*(?:年|月|日|万|元|个|项|种|多|余|米|%)")
 _RUN_TOGETHER = re.compile(r"(\d{3,5})((?:19|20)\d{2})")
 
@@ -39,20 +46,41 @@ def find_standards(text: str, folded: str) -> Iterator[Citation]:
         number, year = _number_and_year(match)
         if len(number.split(".")[0]) > 6 or not _is_certain(match, folded, number, year):
             continue
-        articles, end = read_articles(folded, match.end())
-        yield Citation(
-            text=text[match.start() : end],
-            kind=CitationKind.STANDARD,
-            start=match.start(),
-            end=end,
-            code=f"{_body(match)} {(match['series'] or '').strip().upper()}{number}",
-            year=year,
-            articles=articles,
-        )
+        body = f"{_body(match)} {(match['series'] or '').strip().upper()}"
+        articles, end = read_articles(folded, _after_edition(folded, match.end()))
+        end = end if articles else match.end()
+        yield _standard(text, match.start(), end, f"{body}{number}", year, articles)
+        yield from _listed(text, folded, end, body, number)
+
+
+def _standard(
+    text: str, start: int, end: int, code: str, year: int | None, articles: tuple[str, ...] = ()
+) -> Citation:
+    kind = CitationKind.STANDARD
+    return Citation(text[start:end], kind, start, end, code=code, year=year, articles=articles)
+
+
+def _after_edition(folded: str, position: int) -> int:
+    edition = _EDITION.match(folded, position)
+    return edition.end() if edition else position
+
+
+def _listed(text: str, folded: str, position: int, body: str, before: str) -> Iterator[Citation]:
+    """The numbers of a list that share the first one's letters: GB 4053.1、4053.2-2009."""
+    while following := _NEXT.match(folded, position):
+        same_series = following["number"].split(".")[0] == before.split(".")[0] and "." in before
+        if not (same_series or following["year"]) or _COUNTED.match(folded, following.end()):
+            return
+        year = int(following["year"]) if following["year"] else None
+        start, position = following.start("number"), following.end()
+        yield _standard(text, start, position, f"{body}{following['number']}", year)
 
 
 def _number_and_year(match: re.Match[str]) -> tuple[str, int | None]:
-    number, year = digits(match["number"]).replace("点", "."), digits(match["year"] or "")
+    number, year = (
+        digits(re.split("[~至]", match["number"])[0]).replace("点", "."),
+        digits(match["year"] or ""),
+    )
     together = _RUN_TOGETHER.fullmatch(number)
     if together and not year and len(number) > 7:
         number, year = together.groups()
@@ -72,8 +100,12 @@ def _is_certain(match: re.Match[str], folded: str, number: str, year: int | None
     """Whether this is a standard's code and not a model, a size or a count."""
     body = _body(match)
     is_sure = body in _SURE.split("|")
+    if _ENCODING.match(folded, match.end()) or (
+        not year and _SERIAL.search(folded[max(0, match.start() - 8) : match.start()])
+    ):
+        return False
     if year:
-        return is_sure or len(match["year"]) > 2
+        return is_sure or len(match["year"]) > 2 or (len(number) > 2 and bool(_OLD_YEAR.match(match["year"])))
     if match["national"]:
         return len(number) > 2 and not _COUNTED.match(folded, match.end())
     if match["group"]:

@@ -14,6 +14,7 @@ from catalog.citations.standards import find_standards
 
 TITLE_LIMIT, BRACKET_LIMIT = 150, 90  # characters; the longest titles of notices have about 100
 _ENDS_A_SENTENCE = re.compile(r"[。；!?！？]")
+_CODE_BEFORE = re.compile(r"[A-Z]{2,3}(?:/?T)?\s?[A-Z]?\d[\d.]*\s?-+\s?(?:19|20)?\d{2}\s?$")
 _BROKEN_LINE = re.compile(r"[ \t　]*\n\s*")
 _OPENING_BRACKET = re.compile(r"\s*[(\[]")
 _EDITION = re.compile(r"修正|修订|试行|暂行|年版|^\s*\d{4}\s*年?\s*$|以下简?统?称|下称|简称")
@@ -32,11 +33,20 @@ def find_titles(text: str, folded: str, register: Collection[str] = ()) -> Itera
             continue
         citation, aliases = _read(text, folded, start, end)
         position = end
-        known = citation.title in full or short_title(citation.title or "") in register
+        known = (
+            citation.title in full
+            or _follows_a_code(folded, start)
+            or short_title(citation.title or "") in register
+        )
         if known or _is_cited(citation):
             full |= dict.fromkeys(aliases, citation.title)
             position = citation.end
             yield replace(citation, title=full.get(citation.title, citation.title))
+
+
+def _follows_a_code(folded: str, start: int) -> bool:
+    """Whether a standard's code with its year stands right before the title: XF 654-2006《…》."""
+    return bool(_CODE_BEFORE.search(folded[max(0, start - 24) : start]))
 
 
 def _is_cited(citation: Citation) -> bool:
