@@ -10,6 +10,7 @@ urlpatterns = [
     path("questions/review/done/", review.ReviewDonePage.as_view(), name="review_done"),
     path("questions/<int:pk>/review/", review.ReviewPage.as_view(), name="review"),
     path("questions/<int:pk>/citations/add/", citations.add, name="cite"),
+    path("questions/<int:pk>/citations/dismiss/", citations.dismiss, name="dismiss"),
     path("questions/<int:pk>/citations/remove/", citations.remove, name="uncite"),
     path(
         "questions/<int:pk>/versions/<int:number>/images/<int:place>/", images.image_of_version, name="image"

@@ -1,4 +1,4 @@
-"""Which entry of the register a citation means: by title, alias, number or code, also under a changed prefix."""
+"""Which entry of the register a citation means: by title, alias, number or code, whatever its prefix is."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,9 @@ _ISSUERS = {
     "安监": "安全生产监督管理总局|安全监管总局|安监总局|总局",
 }
 _MOVED = {"GA": "XF", "GBJ": "GB"}  # GA 1131 became XF 1131 in 2020; the letters of fire standards changed
-_ORDER = re.compile(r"(?P<before>.*?)(?:令|号令)?\(?第?(?P<number>[0-9零〇一二两三四五六七八九十百]+)号(?:令)?\)?$")
+_ORDER = re.compile(
+    r"(?P<before>.*?)(?:令|号令)?\(?第?(?P<number>[0-9零〇一二两三四五六七八九十百]+)号(?:令)?\)?$"
+)
 _DOCUMENT = re.compile(r"(?P<agency>[^\[(]*?)[\[(](?P<year>\d{4})[\])]第?(?P<number>\d+)号")
 _NOISE = re.compile(r"[\s《》〈〉“”\"·:：,，、—\-]+")
 

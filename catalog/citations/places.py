@@ -1,4 +1,4 @@
-"""Citations of a text as suggestions: what the register knows, with the words and the sentence around them."""
+"""Citations of a text as suggestions: what the register knows, with words and sentence."""
 
 import re
 from collections.abc import Iterator

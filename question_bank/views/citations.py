@@ -9,15 +9,16 @@ from django.views.decorators.http import require_POST
 from accounts.pages import back_with, posted_row
 from accounts.roles import Role
 from catalog.models import Instrument
-from question_bank.citing import cite, suggested_citations, uncite
+from question_bank.citing import cite, uncite
 from question_bank.models import Question
+from question_bank.suggesting import reject, suggestions_of
 
 
 def citation_context(question: Question) -> dict:
     return {
         "question": question,
         "citations": question.citations.select_related("instrument"),
-        "suggested": suggested_citations(question),
+        "suggested": suggestions_of(question),
         "instruments": Instrument.objects.all(),
     }
 
@@ -34,6 +35,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     question = _own(request, pk)
     uncite(posted_row(question.citations.all(), request, "citation"), by=request.user)
+    return _shown(request, question)
+
+
+@require_POST
+def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+    """The words do not mean that the question rests on it; they are not suggested again."""
+    question = _own(request, pk)
+    reject(posted_row(question.suggestions.all(), request, "suggestion"), by=request.user)
     return _shown(request, question)
 
 

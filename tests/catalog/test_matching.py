@@ -46,7 +46,9 @@ def test_a_citation_is_found_in_the_register(text, match, article):
     assert (found.match, found.article) == (match, article)
 
 
-@pytest.mark.parametrize("text", ["GB/T 3836.2-2021", "《消防法》第三条", "国务院令第30号", "GB 99999-2020", ""])
+@pytest.mark.parametrize(
+    "text", ["GB/T 3836.2-2021", "《消防法》第三条", "国务院令第30号", "GB 99999-2020", ""]
+)
 def test_what_the_register_does_not_hold_is_no_suggestion(text):
     assert list(found_in(text, REGISTER)) == []
 

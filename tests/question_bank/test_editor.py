@@ -16,6 +16,7 @@ from question_bank.images import MAX_IMAGES, BadImage, keep_image
 from question_bank.models import Question, QuestionState
 from question_bank.questions import retire_question
 from question_bank.reviewing import approve_question, send_question_back
+from question_bank.suggesting import sweep_questions
 from tests.question_bank.conftest import SINGLE
 from tests.question_bank.test_admin import TYPED
 
@@ -125,9 +126,10 @@ def test_another_institutions_pictures_and_law_are_behind_closed_doors(client, p
         client.post(reverse("bank:review", args=[question.pk]), {"approve": ""}),
         client.post(reverse("bank:cite", args=[question.pk]), {"instrument": law.pk}),
         client.post(reverse("bank:uncite", args=[question.pk]), {"citation": 1}),
+        client.post(reverse("bank:dismiss", args=[question.pk]), {"suggestion": 1}),
         client.post(reverse("question:restore", args=[question.pk])),
     ]
-    assert [door.status_code for door in doors] == [404] * 6
+    assert [door.status_code for door in doors] == [404] * 7
 
 
 def test_a_reviewer_confirms_no_law(client, person, question, law):
@@ -154,6 +156,26 @@ def test_the_law_a_question_names_is_confirmed_by_one_click_and_taken_off_by_ano
     )
     assert "题里提到" in text(removed) and "<html" not in text(removed)
     assert question.citations.count() == 0
+
+
+def test_what_was_rejected_is_not_suggested_again_for_the_same_words(client, author, question, law):
+    client.force_login(author)
+    edit = reverse("question:edit", args=[question.pk])
+    client.get(edit)
+    suggestion = question.suggestions.get()
+    client.post(reverse("bank:dismiss", args=[question.pk]), {"suggestion": suggestion.pk})
+    law.aliases.create(name="安法")
+    sweep_questions()
+    assert "题里提到" not in text(client.get(edit))
+    suggestion.refresh_from_db()
+    assert (suggestion.state, suggestion.decided_by, question.citations.count()) == ("rejected", author, 0)
+
+
+def test_the_sweep_searches_each_question_once_until_its_words_or_the_register_change(question, law):
+    assert [sweep_questions(), sweep_questions()] == [1, 0]
+    law.aliases.create(name="安法")
+    assert [sweep_questions(), sweep_questions()] == [1, 0]
+    assert question.suggestions.count() == 1
 
 
 def test_dates_are_part_of_the_words_and_must_be_in_order(client, author, question):
