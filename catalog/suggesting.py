@@ -11,16 +11,25 @@ from catalog.models import CitationSuggestion, SuggestionState
 BATCH = 500  # rows a statement
 
 
-def keep(standing: Sequence[CitationSuggestion], found: Iterable[CitationSuggestion], *key: str) -> None:
+def keep(
+    standing: Sequence[CitationSuggestion],
+    found: Iterable[CitationSuggestion],
+    *key: str,
+    follow: Sequence[str] = ("context",),
+) -> None:
     """Bring the suggestions `standing` into line with those `found`, matched by the fields of `key`.
 
-    What somebody decided about the same words stays decided. Four statements, however many there are.
+    The fields of `follow` (when it is said, the sentence) are brought up to date.
+
+    What somebody decided about the same words stays decided. A few statements, however many there are.
     """
     by_key = {_key(row, key): row for row in reversed(list(found))}
     known = {_key(row, key): row for row in standing}
     for model in {type(row) for row in (*by_key.values(), *standing)}:
         fresh = [by_key[one] for one in reversed(by_key) if one not in known]
         model.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=BATCH)
+        moved = [row for one, row in known.items() if one in by_key and _follows(row, by_key[one], follow)]
+        model.objects.bulk_update(moved, follow, batch_size=BATCH)
         gone = [row.pk for one, row in known.items() if row.is_present and one not in by_key]
         back = [row.pk for one, row in known.items() if not row.is_present and one in by_key]
         _mark(model, gone, is_present=False)
@@ -30,6 +39,14 @@ def keep(standing: Sequence[CitationSuggestion], found: Iterable[CitationSuggest
 def _mark(model: type[models.Model], ids: list[int], *, is_present: bool) -> None:
     for at in range(0, len(ids), BATCH):
         model.objects.filter(pk__in=ids[at : at + BATCH]).update(is_present=is_present)
+
+
+def _follows(row: CitationSuggestion, found: CitationSuggestion, names: Sequence[str]) -> bool:
+    """Set the fields `names` of `row` to what was found; whether that changed any."""
+    changed = [name for name in names if getattr(row, name) != getattr(found, name)]
+    for name in changed:
+        setattr(row, name, getattr(found, name))
+    return bool(changed)
 
 
 def _key(row: CitationSuggestion, names: tuple[str, ...]) -> tuple[Any, ...]:

@@ -39,6 +39,18 @@ class _Token(NamedTuple):
         return len(units) == 1 and list(map(value, mine)) == list(map(value, others))
 
 
+class Word(NamedTuple):
+    """A number with its unit, else one character."""
+
+    text: str
+    is_number: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """`text` with its numbers in one piece: 处, 五万元, 以, 下."""
+    return [Word(token.printed, len(token.key) > 1) for token in _tokens(text)]
+
+
 def changed_numbers(old: str, new: str) -> list[ChangedNumber]:
     """Numbers that stand in the same place but are worth something else, each change once, in order.
 

@@ -35,13 +35,16 @@ class CourseSuggestion(CitationSuggestion):
 
 
 class CourseScan(models.Model):
-    """A fingerprint of the texts and of the register that a course was last searched with."""
+    """What a course was last searched in: a draft, its captions (up to an id), a register."""
 
     course = models.OneToOneField(Course, models.CASCADE, related_name="scan", primary_key=True)
-    stamp = models.CharField(max_length=64)
+    revision = models.BigIntegerField(default=0)
+    register = models.CharField(max_length=64, blank=True)
+    videos = models.JSONField(default=list, blank=True)
+    captions = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "课程的法规检索"
 
     def __str__(self) -> str:
-        return f"{self.course_id}：{self.stamp[:12]}"
+        return f"{self.course_id}：{self.revision}"
