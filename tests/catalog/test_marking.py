@@ -13,7 +13,7 @@ def told(pieces):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "shown"),
+    ("old", "new", "sides"),
     [
         (
             "应当在三十日内报告。",
@@ -25,8 +25,8 @@ def told(pieces):
         ("", "新增的条文", ("", "[新增的条文]")),
     ],
 )
-def test_what_changed_is_marked_on_both_sides(old, new, shown):
+def test_what_changed_is_marked_on_both_sides(old, new, sides):
     before, after = side_by_side(old, new)
-    assert (told(before), told(after)) == shown
+    assert (told(before), told(after)) == sides
     assert "".join(piece.text for piece in before) == old
     assert "".join(piece.text for piece in after) == new
