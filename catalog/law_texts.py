@@ -8,6 +8,7 @@ from django.db import transaction
 
 from catalog.comparing import Article, ArticleChange, compare_articles, split_articles
 from catalog.comparing.marking import Piece, side_by_side
+from catalog.comparing.quoting import ChangedLaw
 from catalog.models import InstrumentVersion, VersionArticle
 from catalog.texts import UnreadableText, text_of
 
@@ -46,6 +47,12 @@ def compared(old: InstrumentVersion, new: InstrumentVersion) -> list[ArticleChan
     """What became of each article; [] unless both texts are held. Two queries."""
     olds, news = _articles(old), _articles(new)
     return list(_compared(olds, news)) if olds and news else []
+
+
+def changed_law(old: InstrumentVersion, new: InstrumentVersion) -> ChangedLaw | None:
+    """What finds sentences that quote a change; None unless both texts are held. Two queries."""
+    olds, news = _articles(old), _articles(new)
+    return ChangedLaw(_compared(olds, news), dict(olds), dict(news)) if olds and news else None
 
 
 def besides(old: InstrumentVersion, new: InstrumentVersion) -> Iterator[Beside]:

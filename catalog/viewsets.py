@@ -6,11 +6,12 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from catalog.forms import VersionForm
 from catalog.models import Instrument, InstrumentVersion, OperationItem, Succession
 
 
@@ -80,10 +81,19 @@ class InstrumentVersionViewSet(SnippetViewSet):
             heading="日期（不明的请留空，不要用别的日期代替）",
         ),
         FieldPanel("status"),
-        FieldPanel("verified"),
+        FieldPanel("replaced"),
+        FieldPanel("partly_replaced"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("verified"), FieldPanel("verified_by"), FieldPanel("verified_on")]),
+                FieldPanel("source_lines"),
+            ],
+            heading="核实（谁、什么时候、照什么）",
+        ),
         FieldPanel("note"),
         FieldPanel("slug"),
     ]
+    edit_handler = ObjectList(panels, base_form_class=VersionForm)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InstrumentVersion]:
         return InstrumentVersion.objects.select_related("instrument").prefetch_related("replaced_by")

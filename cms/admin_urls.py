@@ -2,7 +2,21 @@
 
 from django.urls import include, path
 
-from cms.views import course, coverage, law, limits, notice, overrulings, questions, reminders, report, review
+from cms.views import (
+    course,
+    course_law,
+    coverage,
+    impact,
+    law,
+    limits,
+    notice,
+    overrulings,
+    questions,
+    register,
+    reminders,
+    report,
+    review,
+)
 
 app_name = "cms"
 urlpatterns = [
@@ -43,6 +57,18 @@ urlpatterns = [
     path("reviews/", review.ReviewQueue.as_view(), name="review_queue"),
     path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),
     path("coverage/", coverage.CoverageView.as_view(), name="coverage"),
+    path("courses/<int:pk>/law/", course_law.CourseLawPage.as_view(), name="course_law"),
+    path("courses/<int:pk>/law/decide/", course_law.decide, name="decide_law"),
+    path("courses/<int:pk>/law/read/", course_law.read, name="read_law"),
+    path("register/", register.RegisterPage.as_view(), name="register"),
+    path("register/import/", register.ImportPage.as_view(), name="import_register"),
+    path("register/export.csv", register.export, {"kind": "csv"}, name="export_register_csv"),
+    path("register/export.json", register.export, {"kind": "json"}, name="export_register_json"),
+    path("register/<int:pk>/", register.InstrumentPage.as_view(), name="instrument"),
+    path("register/<int:pk>/aliases/", register.add_alias, name="add_alias"),
+    path("register/versions/<int:pk>/text/", register.upload_text, name="upload_law_text"),
+    path("register/versions/<int:pk>/impact/", impact.ImpactPage.as_view(), name="impact"),
+    path("register/compare/<int:old>/<int:new>/", register.ComparePage.as_view(), name="compare_law"),
     path("law/", law.LawBoardView.as_view(), name="law_board"),
     path("limits/", limits.LimitsList.as_view(), name="limits"),
     path("limits/compare/", limits.LimitsCompare.as_view(), name="limits_compare"),

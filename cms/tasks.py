@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cms import mails, sweep
+from question_bank.suggesting import sweep_questions
 
 
 @shared_task(name="cms.sweep_law")
@@ -14,3 +15,8 @@ def sweep_law() -> None:
 @shared_task(name="cms.send_mails")
 def send_mails() -> None:
     mails.send_waiting(timezone.now())
+
+
+@shared_task(name="cms.search_citations")
+def search_citations() -> None:
+    sweep_questions()

@@ -1,6 +1,8 @@
 """Where Wagtail is told of courses: policies first, then snippets, pages, menus and the home."""
 
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
@@ -14,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.menus import RoleMenuItem
 from accounts.roles import Role
+from catalog.models import Instrument, InstrumentVersion, Succession
 from cms import admin_urls
 from cms.home import home_panels
 from cms.models import Course, Instructor
@@ -77,8 +80,26 @@ def limits_menu() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
+def register_menu() -> MenuItem:
+    readers = (Role.ADMIN, Role.REVIEWER, Role.AUTHOR)
+    return RoleMenuItem("法规登记", "cms:register", *readers, icon="doc-full", order=65)
+
+
+@hooks.register("register_admin_menu_item")
 def handbook_menu() -> MenuItem:
     return RoleMenuItem("手册", "site:handbook_start", *Role, icon="help", order=900)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def on_to_the_impact(request: HttpRequest, instance: Model) -> HttpResponse | None:
+    """Whoever entered a version or what it replaces sees next what that touches."""
+    version = instance.newer if isinstance(instance, Succession) else instance
+    if isinstance(version, InstrumentVersion):
+        leads_to_impact = request.user.has_role(Role.ADMIN) and version.predecessions.exists()
+        page = ("cms:impact", version.pk) if leads_to_impact else ("cms:instrument", version.instrument_id)
+        return redirect(*page)
+    return redirect("cms:instrument", instance.pk) if isinstance(instance, Instrument) else None
 
 
 @hooks.register("construct_main_menu")
@@ -108,4 +129,7 @@ def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")
     actions.register_action("cms.close_notice", "办结更新提醒", "更新提醒已办结")
     actions.register_action("cms.policy", "改动期限规则", "期限规则已改动")
+    actions.register_action("cms.open_impact", "登记法规影响", "已按影响预览登记更新提醒")
+    actions.register_action("cms.import_register", "导入法规", "法规版本由文件导入")
+    actions.register_action("cms.upload_text", "录入法规文本", "法规文本已录入")
     actions.register_action("cms.publish_refused", "拒绝发布", "没有经过审核的定时发布已取消")

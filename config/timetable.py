@@ -10,6 +10,7 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
 TIMETABLE = {
     "tend-jobs": _every(4, "media_pipeline.tend_jobs"),
     "sweep-uploads": _every(60, "media_pipeline.sweep_uploads"),
+    "search-citations": _every(300, "cms.search_citations"),
     "sweep-law": _every(3600, "cms.sweep_law"),
     "send-mails": _every(60, "cms.send_mails"),
 }

@@ -62,7 +62,9 @@ class ChangedLaw:
         return tuple(change.new for change in self.articles.get(number, []) if change.new)
 
     def _named(self, cited: str) -> list[str]:
-        return [number for number in re.findall(r"第[^第、至条]+条(?:之.)?", cited) if number in self.articles]
+        return [
+            number for number in re.findall(r"第[^第、至条]+条(?:之.)?", cited) if number in self.articles
+        ]
 
 
 def _words(text: str) -> list[str]:

@@ -15,12 +15,14 @@ from accounts.roles import Role
 from catalog.hours import required_minutes
 from cms import drafts, submissions
 from cms.changes import is_news
+from cms.course_law import law_context
 from cms.course_page import rows_of
 from cms.gates import mend_url
 from cms.models import Course, CourseReview
 from cms.positions import clock
 from cms.rules import obstacles
 from cms.states import course_chips
+from cms.suggesting import refresh
 from cms.views.base import AdminPage, back_with, posted_row, typed_day
 from media_pipeline.models import Video
 
@@ -35,8 +37,11 @@ class CoursePage(AdminPage):
     header_icon = "doc-full-inverse"
 
     def load(self, **kwargs: Any) -> None:
-        visible = Course.objects.visible_to(self.request.user).select_related("item", "latest_revision")
+        visible = Course.objects.visible_to(self.request.user).select_related(
+            "item", "latest_revision", "scan"
+        )
         self.course = get_object_or_404(visible, pk=kwargs["pk"])
+        refresh(self.course)
         self.draft = self.course.get_latest_revision_as_object()
 
     def get_page_title(self) -> str:
@@ -57,6 +62,7 @@ class CoursePage(AdminPage):
                 "chips": course_chips([self.course], today)[self.course.pk],
                 "asked_to_submit": "submit" in self.request.GET,
                 "sent_back": self._sent_back(),
+                "law": law_context(self.course, self.request.user),
                 "notices": self.course.notices.filter(closed_at=None).select_related("version"),
             }
         )

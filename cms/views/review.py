@@ -12,6 +12,7 @@ from accounts.roles import Role
 from cms import reviews
 from cms.authorship import why_not_reviewer
 from cms.changes import changes_since_release
+from cms.course_law import law_context
 from cms.course_page import rows_of
 from cms.headings import HEADINGS, Answer
 from cms.manifests import manifest_of
@@ -64,6 +65,7 @@ class ReviewDesk(AdminPage):
             "rows": rows,
             "as_of": self._as_of(),
             "changes_on": changes_after(manifest_of(self.course), timezone.localdate()),
+            "law": law_context(self.course, self.request.user),
             "changes": changes_since_release(self.course, self.task_state.revision),
             "headings": [(heading, answers.get(heading.id)) for heading in HEADINGS],
             "note": self.request.POST.get("note", ""),

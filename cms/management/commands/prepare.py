@@ -6,7 +6,9 @@ from django.utils import timezone
 from catalog.loading import load_catalog, load_instruments
 from cms.demo.loading import load_demo
 from cms.seeds import load_seeds
+from cms.suggesting import sweep_courses
 from cms.sweep import sweep
+from question_bank.suggesting import sweep_questions
 
 
 class Command(BaseCommand):
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         today = timezone.localdate()
         if demo:
             load_demo(today=today, say=self._say)
+        sweep_questions()
+        sweep_courses()
         sweep(today)
 
     def _say(self, line: str) -> None:
