@@ -20,3 +20,4 @@ def send_mails() -> None:
 @shared_task(name="cms.search_citations")
 def search_citations() -> None:
     sweep_questions()
+    sweep_courses()
