@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cms import mails, sweep
+from cms.suggesting import sweep_courses
 from question_bank.suggesting import sweep_questions
 
 
