@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from question_bank.views import blueprints, citations, images, papers, review
+from question_bank.views import blueprints, citations, images, papers, review, statistics
 
 app_name = "bank"
 urlpatterns = [
@@ -29,4 +29,8 @@ urlpatterns = [
     path("blueprints/new/", blueprints.BlueprintPage.as_view(), name="new_blueprint"),
     path("blueprints/<int:pk>/", blueprints.BlueprintPage.as_view(), name="blueprint"),
     path("blueprints/<int:pk>/assemble/", blueprints.assemble, name="assemble"),
+    path("statistics/", statistics.StatisticsPage.as_view(), name="statistics"),
+    path("statistics/upload/", statistics.upload, name="upload_responses"),
+    path("statistics/tokens/add/", statistics.add_token, name="add_token"),
+    path("statistics/tokens/revoke/", statistics.revoke_token, name="revoke_token"),
 ]

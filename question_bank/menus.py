@@ -14,5 +14,6 @@ def bank_menu() -> MenuItem:
         RoleMenuItem("审题", "bank:review_next", Role.AUTHOR, Role.REVIEWER, icon="check", order=20),
         RoleMenuItem("试卷", "bank:papers", *READERS, icon="doc-full", order=30),
         RoleMenuItem("组卷蓝图", "bank:blueprints", *READERS, icon="table", order=40),
+        RoleMenuItem("做题统计", "bank:statistics", *READERS, icon="order", order=50),
     ]
     return SubmenuMenuItem("题库", Menu(register_hook_name=None, items=items), icon_name="help", order=210)

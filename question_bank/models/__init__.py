@@ -3,11 +3,13 @@ from question_bank.models.content import Difficulty, QuestionContent
 from question_bank.models.knowledge_point import KnowledgePoint
 from question_bank.models.paper import Blueprint, Paper, PaperQuestion, PaperState
 from question_bank.models.question import Question, QuestionState
+from question_bank.models.response import DeliveryToken, QuestionFigures, Response
 from question_bank.models.suggestion import QuestionScan, QuestionSuggestion
 from question_bank.models.version import QuestionVersion
 
 __all__ = [
     "Blueprint",
+    "DeliveryToken",
     "Difficulty",
     "KnowledgePoint",
     "Paper",
@@ -16,8 +18,10 @@ __all__ = [
     "Question",
     "QuestionCitation",
     "QuestionContent",
+    "QuestionFigures",
     "QuestionScan",
     "QuestionState",
     "QuestionSuggestion",
     "QuestionVersion",
+    "Response",
 ]
