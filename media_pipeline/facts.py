@@ -170,7 +170,7 @@ class Facts:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        return _build(cls, data)
+        return rebuild(cls, data)
 
 
 @cache
@@ -178,14 +178,14 @@ def _fields(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _build(kind: Any, data: Any) -> Any:
+def rebuild(kind: Any, data: Any) -> Any:
     """Rebuild dataclasses and tuples from what `asdict` and JSON made of them."""
     if data is None:
         return None
     if get_origin(kind) is UnionType:
-        return _build(get_args(kind)[0], data)
+        return rebuild(get_args(kind)[0], data)
     if hasattr(kind, "__dataclass_fields__"):
-        return kind(**{name: _build(_fields(kind)[name], value) for name, value in data.items()})
+        return kind(**{name: rebuild(_fields(kind)[name], value) for name, value in data.items()})
     if get_origin(kind) is tuple:
-        return tuple(_build(get_args(kind)[0], item) for item in data)
+        return tuple(rebuild(get_args(kind)[0], item) for item in data)
     return tuple(data) if kind is Series else data

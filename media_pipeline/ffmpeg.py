@@ -25,6 +25,6 @@ def url(path: Path) -> str:
     return f"file:{path.resolve()}"
 
 
-def open_input(path: Path, demuxer: str, **options: float) -> ffmpeg.Stream:
+def open_input(path: Path, demuxer: str, **options: float | None) -> ffmpeg.Stream:
     """The input node of a graph: this one file, read as `demuxer` and as nothing else."""
     return ffmpeg.input(url(path), f=demuxer, threads=THREADS, **OPEN_OPTIONS, **options)

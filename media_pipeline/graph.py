@@ -6,7 +6,8 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline import camera_path
-from media_pipeline.facts import TILT_EVERY_S, AudioTrack
+from media_pipeline.cutting import Piece
+from media_pipeline.facts import TILT_EVERY_S, AudioTrack, VideoTrack
 from media_pipeline.ffmpeg import THREADS, open_input
 from media_pipeline.probe import Probed
 from media_pipeline.sync.signals import LANE_FPS
@@ -25,12 +26,14 @@ PATH_PIPE, TILT_PIPE, FLASH_PIPE = "path of the camera", "tilt", "flash"
 FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
 
 
-def arguments(path: Path, probed: Probed) -> list[str]:
-    """What ffmpeg is called with for the first picture and the first sound track of the file."""
-    source = open_input(path, probed.container.demuxer)
+def arguments(path: Path, probed: Probed, piece: Piece | None = None) -> list[str]:
+    """What ffmpeg is called with for the first picture and the first sound track of the file, or a piece."""
+    video = probed.video if piece is None or piece.kind == "picture" else None
+    audio = probed.audio if piece is None or piece.kind == "sound" else None
+    source = open_input(path, probed.container.demuxer, **_seek(piece))
     outputs = [
-        *(_picture_outputs(source[str(probed.video.index)]) if probed.video else ()),
-        *(_sound_outputs(source[str(probed.audio.index)], probed.audio) if probed.audio else ()),
+        *(_picture_outputs(source[str(video.index)], video, piece) if video else ()),
+        *(_sound_outputs(source[str(audio.index)], audio) if audio else ()),
     ]
     # a picture that changes its size must not restart the graph, or the sound would be measured anew
     options = [
@@ -44,10 +47,41 @@ def arguments(path: Path, probed: Probed) -> list[str]:
     return [*options, *ffmpeg.merge_outputs(*outputs).compile()[1:]]
 
 
-def _picture_outputs(track: ffmpeg.Stream) -> Iterator[ffmpeg.Stream]:
+def errors_only(path: Path, probed: Probed) -> list[str]:
+    """A plain decode of the picture, for its log alone."""
+    track = open_input(path, probed.container.demuxer)[str(probed.video.index)]
+    return ["-loglevel", "repeat+level+verbose", *ffmpeg.output(track, "-", f="null").compile()[1:]]
+
+
+def first_tilt_s(video: VideoTrack) -> float:
+    """When the first frame of the grid is, to which `fps` moves the first frame of the file."""
+    return round(video.start_s * FRAMES_PER_S) / FRAMES_PER_S
+
+
+def _seek(piece: Piece | None) -> dict[str, object]:
+    """From the key frame before: the picture that is on the screen when the piece begins is needed."""
+    if piece is None or not piece.from_s:
+        return {}
+    return {"ss": piece.from_s, "noaccurate_seek": None}
+
+
+def _at_rate(
+    frames: ffmpeg.Stream, rate: int, piece: Piece | None, first_s: float | None = None
+) -> ffmpeg.Stream:
+    """So many frames a second on the grid that begins at `first_s`, by default with the first frame."""
+    grid = {} if first_s is None else {"start_time": first_s}
+    steady = frames.filter("fps", rate, **grid)
+    return (
+        steady if piece is None or piece.is_last else steady.filter("trim", end=piece.until_s - piece.from_s)
+    )
+
+
+def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | None) -> Iterator[ffmpeg.Stream]:
     all_frames = track.filter_multi_output("split")
+    seeks = piece is not None and piece.from_s > 0
+    grid_s = first_tilt_s(video) % TILT_EVERY_S if seeks else None
     small = (
-        _scaled(all_frames[0].filter("fps", FRAMES_PER_S), BOX)
+        _scaled(_at_rate(all_frames[0], FRAMES_PER_S, piece, grid_s), BOX)
         .filter("format", "yuv420p")
         .filter("blackdetect", d=BLACK_AT_LEAST_S)
         .filter("freezedetect", n=FREEZE_NOISE, d=FREEZE_AT_LEAST_S)
@@ -60,10 +94,10 @@ def _picture_outputs(track: ffmpeg.Stream) -> Iterator[ffmpeg.Stream]:
     yield _printed(_only_bright(each_second[2]).filter("signalstats"))
     yield _piped(each_second[3].filter("framestep", TILT_EVERY_S), TILT_PIPE)
     # from second 0 of the file, whenever the picture begins
-    steady = all_frames[1].filter("fps", camera_path.FRAMES_PER_S, start_time=0)
+    steady = _at_rate(all_frames[1], camera_path.FRAMES_PER_S, piece, 0)
     yield _piped(_scaled(steady, PATH_BOX), PATH_PIPE)
     points = all_frames[2].filter("scale", 4, 4, flags="fast_bilinear", out_range="tv")
-    lane = points.filter("format", "gray").filter("fps", LANE_FPS, start_time=0)
+    lane = _at_rate(points.filter("format", "gray"), LANE_FPS, piece, 0)
     yield ffmpeg.output(lane, FLASH_PIPE, f="rawvideo", threads=1)
 
 

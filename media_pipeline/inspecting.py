@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from media_pipeline import jobs, profiles, transcribing
+from media_pipeline import jobs, piecework, profiles, transcribing
 from media_pipeline.facts import ENGINE_VERSION, Facts
 from media_pipeline.models import Finding, Job, Measurement
 from media_pipeline.originals import file_of
 from media_pipeline.thresholds import Profile
-from media_pipeline.working import Clock, Report, Store, work
+from media_pipeline.working import Clock, Pieces, Report, Store, work
 
 if TYPE_CHECKING:
     from media_pipeline import inspection
@@ -52,10 +52,18 @@ def _catch_up(job_id: UUID) -> None:
             judge_again(late, profile)
 
 
-def _inspect(job_id: UUID, report: Report) -> Store:
+def _inspect(job_id: UUID, report: Report) -> Store | Pieces:
+    """A long video is given up to those who measure its pieces, and joined when this job runs again."""
     from media_pipeline import inspection  # loads the decoders, which web processes never need
 
-    facts = inspection.inspect_file(file_of(sha256=Job.objects.get(pk=job_id).key), on_progress=report)
+    job = Job.objects.get(pk=job_id)
+    facts = piecework.measured(job, report)
+    if facts is None:
+        path = file_of(sha256=job.key)
+        probed = inspection.probe_file(path, report)
+        if pieces := inspection.cut_up(probed, piecework.configured()):
+            return Pieces(lambda now: piecework.cut(job_id, probed, pieces, now=now))
+        facts = inspection.inspect_probed(path, probed, report)
     judged = inspection.judge(facts, profiles.active_profile())
     return lambda now: _store(job_id, facts, judged, now=now)
 
@@ -73,6 +81,7 @@ def _store(job_id: UUID, facts: Facts, report: "inspection.Report", *, now: date
         },
     )
     _replace_findings(measurement, report)
+    piecework.clear(job_id)
     transcribing.request(measurement.sha256, now=now)
 
 

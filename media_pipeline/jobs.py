@@ -23,7 +23,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=10)
 REDELIVER_AFTER = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
-QUEUES = {Job.Kind.INSPECT: "celery"}  # somebody waits for it; all other work has workers of its own
+# somebody waits for these; all other work has workers of its own
+QUEUES = {Job.Kind.INSPECT: "celery", Job.Kind.MEASURE: "celery", Job.Kind.REJUDGE: "celery"}
 LATER = "later"
 RINGS_PER_ROUND = 20  # a long queue is announced piece by piece, or the broker fills with repeats
 
@@ -98,6 +99,20 @@ def succeed(lease: Lease, *, now: datetime) -> None:
 def fail(lease: Lease, *, error: str, detail: str = "", now: datetime) -> None:
     """End the job with one sentence for people and the raw text for the log."""
     _change(lease, **_IDLE, state=Job.State.FAILED, error=error[:300], detail=detail, finished_at=now)
+
+
+def wait(lease: Lease) -> None:
+    """Give the job up to those that do its pieces; called in the transaction that writes them."""
+    _change(lease, **_IDLE, state=Job.State.WAITING)
+
+
+def wake(job_id: uuid.UUID, *, stage: str, now: datetime) -> bool:
+    """Queue a waiting job for its last step, with all attempts; False when it does not wait (any more)."""
+    waiting = Job.objects.filter(pk=job_id, state=Job.State.WAITING)
+    if not waiting.update(state=Job.State.QUEUED, attempts=0, stage=stage, rung_at=now):
+        return False
+    ring(Job.objects.get(pk=job_id))
+    return True
 
 
 def requeue_overdue(now: datetime) -> int:

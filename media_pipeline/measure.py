@@ -1,28 +1,33 @@
 """The one decode: every measure of picture and sound in a single run of ffmpeg."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 from media_pipeline import graph
 from media_pipeline.camera_path import CameraPath
+from media_pipeline.cutting import Piece, own_part
 from media_pipeline.facts import TILT_EVERY_S, Picture, Sound, Unreadable
 from media_pipeline.frames import Grey, GreyFrames, is_same
 from media_pipeline.log import DecoderLog
 from media_pipeline.probe import Probed
 from media_pipeline.readings import Readings
-from media_pipeline.runner import Limits, run_ffmpeg
+from media_pipeline.runner import Limits, OnBytes, run_ffmpeg
 from media_pipeline.skew import skew
 from media_pipeline.sync.looking import Lookout
+from media_pipeline.sync.places import Looked
 
 MISSING_AT_END_S = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
+    """Of a whole file, or of one piece of it."""
+
     picture: Picture | None
     sound: Sound | None
-    lookout: Lookout
+    looked: Looked
 
 
 class _Pixels:
@@ -46,34 +51,90 @@ class _Pixels:
         self._looked_at = frame
         self._lookout.look(frame)
 
-    def complete(self, picture: Picture) -> Picture:
-        shake, repeats = self._path.shake(), self._path.repeats()
-        return replace(picture, shake=shake, repeats=repeats, tilt=tuple(self._tilts))
+    def complete(self, picture: Picture, piece: Piece | None, tilts_before: int) -> Picture:
+        """With what was measured here, in seconds of the whole file."""
+        before = int(piece.from_s) if piece else 0
+        return replace(
+            picture,
+            shake=(None,) * before + self._path.shake(),
+            repeats=(None,) * before + self._path.repeats(),
+            tilt=(None,) * tilts_before + tuple(self._tilts),
+        )
 
 
 def measure(
-    path: Path, probed: Probed, *, on_progress: Callable[[float], None] = lambda fraction: None
+    path: Path,
+    probed: Probed,
+    piece: Piece | None = None,
+    *,
+    on_progress: Callable[[float], None] = lambda fraction: None,
 ) -> Measured:
-    """Decode the first picture and the first sound track once; raises `Unreadable` when that breaks off."""
+    """Decode the first picture and the first sound track once; raises `Unreadable` when that breaks off.
+
+    Of a `piece` only what it is: its own seconds of the picture, or the sound.
+    """
+    if piece and piece.kind == "sound":
+        return Measured(None, _measure_sound(path, probed, piece, on_progress), Looked())
+    return _measure_picture(path, probed, piece, on_progress)
+
+
+def recounted(path: Path, probed: Probed, picture: Picture) -> Picture:
+    """With the errors counted over the whole: a decoder that begins in the middle may stumble by itself."""
+    log = DecoderLog()
+    limits = Limits.for_duration(probed.container.duration_s)
+    run_ffmpeg(graph.errors_only(path, probed), limits=limits, on_log=log.read)
+    return replace(picture, decode_errors=log.decode_errors["video"], decoder_complaints=log.complaints)
+
+
+def _measure_sound(path: Path, probed: Probed, piece: Piece, on_progress: Callable[[float], None]) -> Sound:
+    readings, log = Readings(piece.until_s), DecoderLog()
+    _run(path, probed, piece, readings, log, {}, on_progress)
+    return readings.sound(log)
+
+
+def _measure_picture(
+    path: Path, probed: Probed, piece: Piece | None, on_progress: Callable[[float], None]
+) -> Measured:
+    """And the sound too when there is no piece."""
     duration_s = probed.container.duration_s
-    readings, log, lookout = Readings(duration_s), DecoderLog(), Lookout(duration_s, TILT_EVERY_S)
-    pixels = _Pixels(lookout)
+    from_s, until_s = (piece.from_s, piece.until_s) if piece else (0.0, duration_s)
+    first_tilt_s = graph.first_tilt_s(probed.video) if probed.video else 0.0
+    tilts_before = max(0, ceil((from_s - first_tilt_s) / TILT_EVERY_S))
+    lookout = Lookout(duration_s, TILT_EVERY_S, first=tilts_before, from_s=from_s)
+    readings, log, pixels = Readings(until_s, from_s=from_s), DecoderLog(), _Pixels(lookout)
+    _run(path, probed, piece, readings, log, pixels.on_bytes, on_progress)
+    if piece:
+        seen = pixels.complete(readings.picture(log), piece, tilts_before)
+        own_looks = (float("inf") if piece.is_last else piece.end_s,)
+        return Measured(own_part(seen, piece, first_tilt_s), None, lookout.looked(piece.start_s, *own_looks))
+    return Measured(
+        picture=pixels.complete(readings.picture(log), None, 0) if probed.video else None,
+        sound=readings.sound(log) if probed.audio else None,
+        looked=lookout.looked(),
+    )
+
+
+def _run(
+    path: Path,
+    probed: Probed,
+    piece: Piece | None,
+    readings: Readings,
+    log: DecoderLog,
+    on_bytes: Mapping[str, OnBytes],
+    on_progress: Callable[[float], None],
+) -> None:
+    from_s, until_s = readings.from_s, readings.duration_s
     code = run_ffmpeg(
-        graph.arguments(path, probed),
-        limits=Limits.for_duration(duration_s),
+        graph.arguments(path, probed, piece),
+        limits=Limits.for_duration(until_s - from_s),
         on_line=readings.read,
         on_log=log.read,
-        on_bytes=pixels.on_bytes,
-        on_tick=lambda: on_progress(min(1.0, readings.position_s / duration_s)),
+        on_bytes=on_bytes,
+        on_tick=lambda: on_progress(min(1.0, (readings.position_s - from_s) / (until_s - from_s))),
     )
-    if code and readings.position_s < duration_s - MISSING_AT_END_S:
+    if code and readings.position_s < until_s - MISSING_AT_END_S:
         raise Unreadable(_broken_off(readings.position_s))
     on_progress(1.0)
-    return Measured(
-        picture=pixels.complete(readings.picture(log)) if probed.video else None,
-        sound=readings.sound(log) if probed.audio else None,
-        lookout=lookout,
-    )
 
 
 def _broken_off(position_s: float) -> str:

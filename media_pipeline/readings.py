@@ -48,9 +48,10 @@ class Readings:
     Frames may also carry texts from the file itself: what is not a number of a filter is passed over.
     """
 
-    def __init__(self, duration_s: float) -> None:
-        self.duration_s = duration_s
-        self.position_s = 0.0
+    def __init__(self, duration_s: float, *, from_s: float = 0.0) -> None:
+        """Times are printed from `from_s` on; `duration_s` is where what is read ends."""
+        self.duration_s, self.from_s = duration_s, from_s
+        self.position_s = from_s
         self._block: dict[str, float] = {}
         self._at_s = 0.0
         self._series: dict[str, dict[int, float | None]] = {}
@@ -59,7 +60,7 @@ class Readings:
     def read(self, line: str) -> None:
         if frame := FRAME_LINE.match(line):
             self._close_block()
-            self._at_s = min(float(frame[1]), self.duration_s)
+            self._at_s = min(self.from_s + float(frame[1]), self.duration_s)
             self.position_s = max(self.position_s, self._at_s)
         elif value := _VALUE.match(line):
             self._block[value[1]] = float(value[2])
@@ -76,7 +77,7 @@ class Readings:
             self._note_bright(block)
         else:
             for name, value in block.items():
-                self._edges.setdefault(name, set()).add(value)
+                self._edges.setdefault(name, set()).add(self.from_s + value)
 
     def _note_all(self, block: dict[str, float], names: dict[str, str]) -> None:
         for name, key in names.items():

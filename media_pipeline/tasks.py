@@ -5,12 +5,17 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline import inspecting, jobs, rejudging, sweeping, transcribing
+from media_pipeline import inspecting, piecework, rejudging, sweeping, transcribing
 
 
 @shared_task(name="media_pipeline.inspect")
 def inspect(job_id: str) -> None:
     inspecting.run(UUID(job_id))
+
+
+@shared_task(name="media_pipeline.measure")
+def measure(job_id: str) -> None:
+    piecework.run(UUID(job_id))
 
 
 @shared_task(name="media_pipeline.rejudge")
@@ -25,7 +30,7 @@ def transcribe(job_id: str) -> None:
 
 @shared_task(name="media_pipeline.tend_jobs")
 def tend_jobs() -> None:
-    jobs.requeue_overdue(timezone.now())
+    piecework.tend(timezone.now())
 
 
 @shared_task(name="media_pipeline.sweep_uploads")

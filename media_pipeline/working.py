@@ -7,6 +7,7 @@ results. That runs in the transaction that ends the job: both happen, or neither
 import logging
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,8 +23,15 @@ logger = logging.getLogger(__name__)
 
 type Report = Callable[[float, str], None]
 type Store = Callable[[datetime], None]
-type Act = Callable[[UUID, Report], Store]
+type Act = Callable[[UUID, Report], Store | Pieces]
 type Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What an act gives back when others do the work: `store` writes their jobs, they wake this one."""
+
+    store: Store
 
 
 def work(job_id: UUID, act: Act, *, clock: Clock = timezone.now) -> None:
@@ -56,11 +64,15 @@ def _act_and_store(lease: jobs.Lease, act: Act, clock: Clock) -> None:
         jobs.heartbeat(lease, now=clock(), progress=progress, stage=stage)
 
     with Heartbeat(keep) as heartbeat:
-        store = act(lease.job_id, heartbeat.report)
+        result = act(lease.job_id, heartbeat.report)
     now = clock()
     with transaction.atomic():
-        jobs.succeed(lease, now=now)
-        store(now)
+        if isinstance(result, Pieces):
+            jobs.wait(lease)
+            result.store(now)
+        else:
+            jobs.succeed(lease, now=now)
+            result(now)
 
 
 def _unforeseen(job_id: UUID) -> str:

@@ -30,18 +30,23 @@ def waiting_of(video: Video) -> Waiting | None:
     if state == Video.State.UPLOADING:
         return _uploading(video)
     if state == Video.State.INSPECTING:
-        return _queued(video.job) if video.job.state == Job.State.QUEUED else _running(video.job)
+        return _queued(video.job) if _has_not_begun(video.job) else _running(video.job)
     if state == Video.State.REFUSED:
         return Waiting("bad", "这个文件没有被接收", f"{video.error}请到课程页换一个文件上传。")
     advice = f"{video.error}文件没有问题的话，可以重新检查一次；否则请到课程页换一个文件上传。"
     return Waiting("bad", "没有检查成", advice, may_retry=True)
 
 
+def _has_not_begun(job: Job) -> bool:
+    """A job whose pieces are measured is queued once more to join them, and says so in its stage."""
+    return job.state == Job.State.QUEUED and not job.stage
+
+
 def jobs_ahead(job: Job) -> int:
     """How many inspections come before this one: those under way and those queued earlier."""
     inspections = Job.objects.filter(kind=Job.Kind.INSPECT)
     earlier = inspections.filter(state=Job.State.QUEUED, created_at__lt=job.created_at)
-    return (earlier | inspections.filter(state=Job.State.RUNNING)).count()
+    return (earlier | inspections.filter(state__in=[Job.State.RUNNING, Job.State.WAITING])).count()
 
 
 def _uploading(video: Video) -> Waiting:

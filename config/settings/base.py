@@ -105,6 +105,8 @@ TRANSCRIPT_MODEL = os.environ.get(
     "ANKE_WHISPER_MODEL", "base"
 )  # a name of `transcript_model status`, or a path
 TRANSCRIPT_MODELS = VAR_DIR / "models"
+MEDIA_CUT_OVER_S = float(os.environ.get("ANKE_CUT_OVER_S", "1200"))  # a longer video is measured in pieces …
+MEDIA_PIECE_S = float(os.environ.get("ANKE_PIECE_S", "600"))  # … of this length, by all workers
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,4 +1,5 @@
 from media_pipeline.models.captions import Captions
+from media_pipeline.models.cut import Cut, Piece
 from media_pipeline.models.finding import Finding
 from media_pipeline.models.job import Job
 from media_pipeline.models.measurement import Measurement
@@ -9,9 +10,11 @@ from media_pipeline.models.video import Video
 
 __all__ = [
     "Captions",
+    "Cut",
     "Finding",
     "Job",
     "Measurement",
+    "Piece",
     "ProfileActivation",
     "ProfileIsFrozen",
     "ThresholdProfile",

@@ -8,11 +8,13 @@ class Job(models.Model):
     """Work outside the request. This row is the truth; a message in the broker only says that it is there.
 
     `key` names what is worked on, so that the same work is never queued twice: the sha256 of the
-    file. A running job belongs to the holder of `lease_token` until `lease_until`.
+    file. A running job belongs to the holder of `lease_token` until `lease_until`. A waiting job belongs to
+    nobody: other jobs do its pieces, and the last of them queues it again.
     """
 
     class Kind(models.TextChoices):
         INSPECT = "inspect", "检查"
+        MEASURE = "measure", "分段测量"
         REJUDGE = "rejudge", "判定"
         RENDER = "render", "转码"
         TRANSCRIBE = "transcribe", "转写"
@@ -20,6 +22,7 @@ class Job(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", "排队中"
         RUNNING = "running", "进行中"
+        WAITING = "waiting", "等待各段"
         SUCCEEDED = "succeeded", "已完成"
         FAILED = "failed", "未完成"
 
@@ -52,7 +55,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["succeeded", "failed"], finished_at__isnull=False)
-                | (Q(state__in=["queued", "running"], finished_at__isnull=True)),
+                | (Q(state__in=["queued", "running", "waiting"], finished_at__isnull=True)),
                 name="job_ended_has_its_time",
             ),
             models.CheckConstraint(
@@ -71,4 +74,4 @@ class Job(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in (self.State.QUEUED, self.State.RUNNING, self.State.WAITING)

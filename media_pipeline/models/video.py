@@ -27,7 +27,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
         return self.filter(upload__error="")
 
     def awaiting_inspection(self) -> "VideoQuerySet":
-        return self.filter(job__state__in=[Job.State.QUEUED, Job.State.RUNNING])
+        return self.filter(job__state__in=[Job.State.QUEUED, Job.State.RUNNING, Job.State.WAITING])
 
     def with_inspection(self) -> "VideoQuerySet":
         """With all that state, measurement, verdict and findings read: three queries whatever the rows."""

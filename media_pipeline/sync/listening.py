@@ -1,6 +1,6 @@
 """A close look at where the picture flashes: every frame by its own time, the sound sample by sample."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import ffmpeg
@@ -44,11 +44,10 @@ class _Levels:
 
 
 def measure_signals(
-    path: Path, probed: Probed, brightness: bytes, *, on_tick: Callable[[], None] = lambda: None
+    path: Path, probed: Probed, flashes_s: Sequence[float], *, on_tick: Callable[[], None] = lambda: None
 ) -> Sync | None:
     """None where there are no test signals, as in nearly every video."""
-    lane = np.frombuffer(brightness[: len(brightness) // signals.POINTS * signals.POINTS], np.uint8)
-    seen = signals.alone(signals.flashes_in(lane.reshape(-1, signals.POINTS)))
+    seen = signals.alone(flashes_s)
     if len(seen) < signals.FEWEST:
         return None
     count = min(MOST, len(seen))

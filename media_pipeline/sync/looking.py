@@ -5,21 +5,25 @@ import numpy as np
 from media_pipeline.frames import Grey
 from media_pipeline.sync.faces import FaceFinder
 from media_pipeline.sync.models import ModelsMissing
-from media_pipeline.sync.places import Sighting
+from media_pipeline.sync.places import Looked, Sighting
+from media_pipeline.sync.signals import POINTS, flashes_in
 
 MOST_LOOKS = 150  # of a long file; each costs about 20 ms
 
 
 class Lookout:
-    """Feed it a frame every `step_s`; without models it sees nothing and says why."""
+    """Feed it a frame every `step_s`; without models it sees nothing and says why.
 
-    def __init__(self, duration_s: float, step_s: float) -> None:
+    A piece of a long file begins at `from_s` with look number `first`.
+    """
+
+    def __init__(self, duration_s: float, step_s: float, *, first: int = 0, from_s: float = 0.0) -> None:
         self.every = max(1, int(np.ceil(duration_s / step_s / MOST_LOOKS)))
         self.every_s = self.every * step_s
         self.sightings: list[Sighting] = []
         self.missing = ""
         self.brightness = bytearray()  # see signals.LANE_FPS and POINTS
-        self._step_s, self._count = step_s, 0
+        self._step_s, self._count, self._from_s = step_s, first, from_s
         try:
             self._finder: FaceFinder | None = FaceFinder()
         except ModelsMissing as missing:
@@ -35,3 +39,17 @@ class Lookout:
             height, width = frame.shape[:2]
             size = face.size / max(width, height)
             self.sightings.append(Sighting(number * self._step_s, face.x / width, face.y / height, size))
+
+    def looked(self, start_s: float = 0.0, end_s: float = float("inf")) -> Looked:
+        """What was seen in those seconds."""
+        seen = tuple(each for each in self.sightings if start_s <= each.at_s < end_s)
+        return Looked(
+            seen,
+            tuple(each for each in self._flashes() if start_s <= each < end_s),
+            self.every_s,
+            self.missing,
+        )
+
+    def _flashes(self) -> list[float]:
+        lane = np.frombuffer(self.brightness[: len(self.brightness) // POINTS * POINTS], np.uint8)
+        return [round(self._from_s + at, 3) for at in flashes_in(lane.reshape(-1, POINTS))]

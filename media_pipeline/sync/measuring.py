@@ -8,10 +8,9 @@ from media_pipeline.probe import Probed
 from media_pipeline.sync import drifting
 from media_pipeline.sync.faces import FaceFinder
 from media_pipeline.sync.listening import measure_signals
-from media_pipeline.sync.looking import Lookout
 from media_pipeline.sync.matching import FRAMES_PER_S, LEAST, SMOOTH, Series
 from media_pipeline.sync.mesh import LipReader
-from media_pipeline.sync.places import Place, Sighting, places_to_watch
+from media_pipeline.sync.places import Looked, Place, Sighting, places_to_watch
 from media_pipeline.sync.watching import upright, watch
 
 SMALLEST = 48  # pixels across a face: below, lips are a guess
@@ -20,10 +19,10 @@ LEAST_S = LEAST / FRAMES_PER_S
 
 
 def measure_sync(
-    path: Path, probed: Probed, lookout: Lookout, *, on_progress: Callable[[float], None] = lambda done: None
+    path: Path, probed: Probed, lookout: Looked, *, on_progress: Callable[[float], None] = lambda done: None
 ) -> Sync:
     """What the content itself says of sound and picture; `reason` tells why it says nothing."""
-    if signals := measure_signals(path, probed, bytes(lookout.brightness), on_tick=lambda: on_progress(0.0)):
+    if signals := measure_signals(path, probed, lookout.flashes, on_tick=lambda: on_progress(0.0)):
         return signals
     if lookout.missing:
         return Sync(reason="no_models", note=lookout.missing)

@@ -22,6 +22,19 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """Where faces were seen, with one look every `every_s`; `missing` says why there was no look.
+
+    `flashes` are the seconds at which the whole picture flashes.
+    """
+
+    sightings: tuple[Sighting, ...] = ()
+    flashes: tuple[float, ...] = ()
+    every_s: float = 0.0
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """Shares of width and height."""
 

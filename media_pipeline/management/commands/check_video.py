@@ -1,12 +1,21 @@
 """`check_video FILE… [--profile LIMITS.json] [--json]`: the whole analysis, without a database."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from media_pipeline.inspection import Unreadable, inspect_file, judge, report_json, unreadable_json
+from media_pipeline.inspection import (
+    Cutting,
+    Unreadable,
+    inspect_file,
+    judge,
+    report_json,
+    unreadable_json,
+)
 from media_pipeline.limits import BadLimits
 from media_pipeline.thresholds import DEFAULT_PROFILE, Profile
 
@@ -30,6 +39,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--profile", type=Path, metavar="LIMITS.json", help="按这个文件里的阈值判定（默认按内置阈值）"
         )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=os.cpu_count() or 1,
+            metavar="N",
+            help="超过 20 分钟的视频分段，由 N 个进程同时测量（默认每核一个，1 为不分段）",
+        )
         parser.add_argument("--show-profile", action="store_true", help="输出所用阈值的 JSON，不检查文件")
 
     def handle(self, *args: Any, files: list[Path], json: bool, **options: Any) -> None:
@@ -39,7 +55,7 @@ class Command(BaseCommand):
             return
         if not files:
             raise CommandError("请写明要检查的文件。", returncode=2)
-        reports = [_report(file, profile) for file in files]
+        reports = [_report(file, profile, options["workers"]) for file in files]
         self.stdout.write(_json(reports) if json else "\n\n".join(map(_text, reports)))
         for report in reports:
             if not report["readable"]:
@@ -66,9 +82,10 @@ def read_profile(path: Path) -> Profile:
         raise BadLimits({"": ["阈值文件不是 JSON；用 --show-profile 可得到一份样本。"]}) from error
 
 
-def _report(file: Path, profile: Profile) -> dict[str, Any]:
+def _report(file: Path, profile: Profile, workers: int) -> dict[str, Any]:
+    cutting = Cutting(settings.MEDIA_CUT_OVER_S, settings.MEDIA_PIECE_S)
     try:
-        facts = inspect_file(file)
+        facts = inspect_file(file, workers=workers, cutting=cutting)
     except Unreadable as unreadable:
         return unreadable_json(str(file), unreadable.reason)
     return report_json(str(file), facts, judge(facts, profile))
