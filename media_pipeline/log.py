@@ -3,7 +3,8 @@
 import re
 
 _ENDING = re.compile(r"Input stream #0:\d+ \((video|audio)\): .*?; (\d+) decode errors")
-_COMPLAINT = re.compile(r"^\[(?!vist|aist|in#|out#|fc#|graph|Parsed)\w+ @ 0x\w+\] \[(error|fatal)\]")
+_NO_PICTURE = "vist|aist|in#|out#|fc#|graph|Parsed|aac|mp[23]|opus|vorbis|flac|e?ac3|wma|alac|amr|pcm"
+_COMPLAINT = re.compile(rf"^\[(?!{_NO_PICTURE})\w+ @ 0x\w+\] \[(error|fatal)\]")
 _SIZE_CHANGE = "Changing video frame properties on the fly"
 _LOUDNESS = re.compile(r"^ +(I|LRA|Peak): +(-?[\d.]+|-inf) ")
 
