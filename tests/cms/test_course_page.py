@@ -111,10 +111,11 @@ def test_the_page_takes_a_fixed_number_of_queries(client, course, author, django
     client.get(page(course))
     with CaptureQueriesContext(connection) as one:
         client.get(page(course))
+        few = len(one)  # a later request empties what was captured
     for _ in range(2):
         makers.make_lesson(course, by=author)
     client.get(page(course))  # the first visit searches what changed for citations
-    with django_assert_num_queries(len(one)):
+    with django_assert_num_queries(few):
         client.get(page(course))
 
 
