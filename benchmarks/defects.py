@@ -82,6 +82,21 @@ DEFECTS = [
         },
     ),
 ]
+STUCK = "loop=loop=100:size=1:start=60,trim=duration=8"
+DROPPED = {"picture_filter": "select='mod(n,10)'", "more": ("-fps_mode", "vfr")}
+DEFECTS += [
+    (
+        "freeze",
+        "camera stuck for 4 s, sound goes on",
+        {"picture": room(8), "voice": talk(8), "picture_filter": STUCK},
+    ),
+    ("frame_loss", "every tenth frame dropped", {**ROOM, **DROPPED}),
+    (
+        "frame_loss",
+        "every third frame dropped",
+        {**ROOM, "picture_filter": "select='mod(n,3)'", "more": ("-fps_mode", "vfr")},
+    ),
+]
 UNSEEN = [  # square pixels in a usual frame; and a repeated frame the encoder goes on polishing is a new one
     ("deformation", "squeezed to 3:4, pixels square", {**ROOM, "picture_filter": "scale=960:720,setsar=1"}),
     ("frame_skip", "frames repeated, polished by the encoder", {"picture_filter": BURSTS}),

@@ -66,6 +66,9 @@ class VideoTrack:
     end_s: float
     gaps: tuple[Span, ...]  # the longest pauses between two frames
     corrupt_packets: int
+    # since engine 3
+    missing_frames: int = 0  # that a steady beat lacks
+    missing: tuple[Span, ...] = ()  # the seconds that lack one
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,7 @@ def _edit_drift_ms(path: Path, demuxer: str, scan: _Scan) -> float:
 def _video(scan: _Scan, info: Track | None) -> VideoTrack:
     stream, times = scan.tracks["video"], scan.times["video"]
     aspect = stream.sample_aspect_ratio
+    missing_frames, missing = times.missing()
     return VideoTrack(
         index=stream.index,
         codec=stream.codec_context.codec.canonical_name,
@@ -165,6 +166,8 @@ def _video(scan: _Scan, info: Track | None) -> VideoTrack:
         end_s=round(times.end_s, 3),
         gaps=times.gaps(),
         corrupt_packets=times.corrupt,
+        missing_frames=missing_frames,
+        missing=missing,
     )
 
 

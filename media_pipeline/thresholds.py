@@ -30,6 +30,15 @@ class Profile:
         0.75, "kind", "重复帧占比达到此值视为录屏", "", f"{TRIED}：录屏 0.9–1，摄像 0", within=(0.3, 1)
     )
 
+    camera_share: float = limit(
+        0.3,
+        "kind",
+        "不重复帧的时间超过此占比视为摄像",
+        "",
+        f"{TRIED}：摄像 1，录屏 0–0.1",
+        within=(0.1, 1),
+    )
+
     lines_fail: int = limit(
         480, "resolution", "短边低于此线数不合格", "线", "标清下限 480 线，ITU-R BT.601", within=(144, 2160)
     )
@@ -129,6 +138,16 @@ class Profile:
         0.2, "frame_skip", "卡顿的时间超过此占比提示", "", TRIED, within=(0.01, 1)
     )
 
+    missing_share_warn: float = limit(
+        0.02,
+        "frame_loss",
+        "缺少的帧超过此占比提示",
+        "",
+        f"{TRIED}：摄像机按固定节拍写帧，不缺",
+        within=(0.001, 0.5),
+    )
+    missing_warn: int = limit(5, "frame_loss", "且至少缺少", "帧", TRIED, within=(1, 10_000))
+
     fps_fail: float = limit(
         14.9, "smoothness", "帧率低于此值不合格", "帧/秒", "15 帧以下口型分离，ITU-T P.911", within=(1, 60)
     )
@@ -143,6 +162,14 @@ class Profile:
     black_share_fail: float = limit(0.9, "black", "黑屏超过全片的此占比不合格", "", TRIED, within=(0.1, 1))
     freeze_s_warn: float = limit(
         10.0, "freeze", "静止且无声超过此时长提示", "秒", f"{TRIED}：讲解课件时静止属正常", within=(2, 3600)
+    )
+    freeze_camera_s_warn: float = limit(
+        3.0,
+        "freeze",
+        "摄像画面定格而声音继续达到此时长提示",
+        "秒",
+        f"{TRIED}：传感器有噪声，不会重复同一帧",
+        within=(2, 600),
     )
     silence_s_warn: float = limit(10.0, "silence", "静音达到此时长提示", "秒", TRIED, within=(1, 3600))
     silence_peak_db: float = limit(-40.0, "silence", "峰值低于此值视为静音", "dBFS", TRIED, within=(-90, -10))

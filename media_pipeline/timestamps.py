@@ -9,6 +9,7 @@ from media_pipeline.facts import Span
 GAP_S = 0.2  # shorter pauses are nobody's defect
 GAP_OF_MEDIAN = 3.0  # a pause is a gap when it is this many times the usual step
 MOST_GAPS = 100  # a screen recording pauses thousands of times: the longest are kept
+MISSES = 1.7  # times the usual step: a frame is missing between the two
 OFF_BEAT = 0.2  # a step this far from the usual one is off the beat …
 VARIABLE_SHARE = 0.05  # … and a track with so many of them has no constant frame rate
 
@@ -67,6 +68,16 @@ class Timestamps:
         found = [Span(round(a, 3), round(b, 3)) for a, b in pairs if b - a > limit_s]
         longest = sorted(found, key=lambda span: -span.length_s)[:MOST_GAPS]
         return tuple(sorted(longest, key=lambda span: span.start_s))
+
+    def missing(self) -> tuple[int, tuple[Span, ...]]:
+        """How many frames a steady beat lacks, and the seconds that lack one."""
+        limit_s = MISSES * self.step_s
+        if self.step_s <= 0:
+            return 0, ()
+        lacking = [(a, b) for a, b in zip(self.starts, self.starts[1:], strict=False) if b - a > limit_s]
+        seconds = sorted({int(a) for a, _ in lacking})[:MOST_GAPS]
+        count = sum(round((b - a) / self.step_s) - 1 for a, b in lacking)
+        return count, tuple(Span(float(second), float(second + 1)) for second in seconds)
 
     def _steps(self) -> list[float]:
         return [b - a for a, b in zip(self.starts, self.starts[1:], strict=False)]

@@ -40,7 +40,11 @@ TREMBLING = "crop=1280:720:x='80+22*sin(6.2*PI*t)':y='45+22*sin(4.6*PI*t+1)'"
 LEANING = "rotate=3*PI/180,crop=1280:720"
 HISS = f"{TALK}+0.12*(random(0)-0.5)"
 BURSTS = "select='lt(mod(t,0.8),0.4)',fps=25"
+STUCK = {"picture": room(8), "voice": talk(8), "picture_filter": "loop=loop=100:size=1:start=60,trim=end=8"}
+DROPPED = {"picture_filter": "select='mod(n,10)'", "more": ("-fps_mode", "vfr")}
 CAMERA_DEFECTS = [
+    ("freeze", "warn", STUCK),
+    ("frame_loss", "warn", {"picture": room(), **DROPPED}),
     ("shake", "warn", {"picture": room(camera=TREMBLING)}),
     ("tilt", "warn", {"picture": room(1, camera=LEANING)}),
     ("tilt", "warn", {"picture": slides(1), "picture_filter": "rotate=-3*PI/180:c=white"}),
@@ -145,3 +149,14 @@ def test_sound_alone_is_no_video(clips):
     container = next(check for check in report.checks if check.id == "container")
     assert (report.verdict, container.verdict) == ("fail", "fail")
     assert "没有画面" in container.message
+
+
+def test_a_slide_put_into_a_talk_is_no_stuck_camera(clips):
+    """It begins with a cut."""
+    slide = "drawbox=t=fill:color=white:enable='between(t,2.4,6.4)'"
+    assert verdicts(clips.lecture(picture=room(8), voice=talk(8), picture_filter=slide))["freeze"] == "pass"
+
+
+def test_a_screen_recorder_that_writes_only_changes_lacks_no_frame(clips):
+    only_changes = {"picture_filter": "mpdecimate=max=25", "more": ("-fps_mode", "vfr")}
+    assert verdicts(clips.lecture(picture=slides(), voice=talk(), **only_changes))["frame_loss"] == "pass"
