@@ -10,7 +10,6 @@ from media_pipeline.cutting import Piece
 from media_pipeline.facts import TILT_EVERY_S, AudioTrack, VideoTrack
 from media_pipeline.ffmpeg import THREADS, open_input
 from media_pipeline.probe import Probed
-from media_pipeline.sync.signals import LANE_FPS
 
 FRAMES_PER_S = 5  # enough for black and frozen stretches; everything else is looked at once a second
 BOX = 640  # pixels the picture is made to fit in: blur values are comparable only at one size
@@ -22,7 +21,7 @@ FREEZE_AT_LEAST_S = 2
 FREEZE_NOISE = "-50dB"
 PATH_BOX = 160  # pixels: finer than the hundredth of the width that counts, at half a millisecond a frame
 # the runner puts its pipes in their place
-PATH_PIPE, TILT_PIPE, FLASH_PIPE = "path of the camera", "tilt", "flash"
+PATH_PIPE, TILT_PIPE = "path of the camera", "tilt"
 FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
 
 
@@ -96,9 +95,6 @@ def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | Non
     # from second 0 of the file, whenever the picture begins
     steady = _at_rate(all_frames[1], camera_path.FRAMES_PER_S, piece, 0)
     yield _piped(_scaled(steady, PATH_BOX), PATH_PIPE)
-    points = all_frames[2].filter("scale", 4, 4, flags="fast_bilinear", out_range="tv")
-    lane = _at_rate(points.filter("format", "gray"), LANE_FPS, piece, 0)
-    yield ffmpeg.output(lane, FLASH_PIPE, f="rawvideo", threads=1)
 
 
 def _scaled(picture: ffmpeg.Stream, box: int) -> ffmpeg.Stream:

@@ -39,17 +39,20 @@ class _Pixels:
         self._tilts: list[float | None] = []
         self._looked_at: Grey | None = None
         self.on_bytes = {
-            graph.PATH_PIPE: GreyFrames(self._path.add).read,
+            graph.PATH_PIPE: GreyFrames(self._follow).read,
             graph.TILT_PIPE: GreyFrames(self._look).read,
-            graph.FLASH_PIPE: lookout.brightness.extend,
         }
+
+    def _follow(self, frame: Grey) -> None:
+        self._path.add(frame)
+        self._lookout.note(frame)
 
     def _look(self, frame: Grey) -> None:
         """A slide that stays leans as before."""
         again = self._looked_at is not None and is_same(self._looked_at, frame)
         self._tilts.append(self._tilts[-1] if again else skew(frame))
         self._looked_at = frame
-        self._lookout.look(frame)
+        self._lookout.look(frame, again=again)
 
     def complete(self, picture: Picture, piece: Piece | None, tilts_before: int) -> Picture:
         """With what was measured here, in seconds of the whole file."""

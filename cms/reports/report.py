@@ -4,12 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cms.findings import attach_overrulings
+from cms.pictures.sync_curve import SyncCurve, draw
 from cms.reports.axis import Axis, axis_of
 from cms.reports.file_facts import file_facts
 from cms.reports.rows import CHIPS, Row, row_of
 from cms.reports.verdict import Verdict, verdict_of
 from media_pipeline.facts import ENGINE_VERSION, Facts
 from media_pipeline.models import Measurement, Video
+from media_pipeline.profiles import profile_labelled
+from media_pipeline.thresholds import DEFAULT_PROFILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Report:
     not_applicable: tuple[Row, ...]
     axis: Axis
     file_facts: tuple[tuple[str, str], ...]
+    sync: SyncCurve | None  # where lips were compared with the voice
 
 
 def report_of(video: Video) -> Report:
@@ -43,7 +47,16 @@ def report_of(video: Video) -> Report:
         not_applicable=of["not_applicable"],
         axis=axis_of(video.measurement, urgent, facts),
         file_facts=file_facts(video, facts),
+        sync=_sync(video.measurement, facts),
     )
+
+
+def _sync(measurement: Measurement, facts: Facts | None) -> SyncCurve | None:
+    sync = facts.sync if facts else None
+    if sync is None or sync.null is None:
+        return None
+    profile = profile_labelled(measurement.profile) or DEFAULT_PROFILE
+    return draw(sync.heights, sync.null, allowed_ms=(profile.sync_early_ms, profile.sync_late_ms))
 
 
 def _facts(measurement: Measurement) -> Facts | None:

@@ -23,24 +23,23 @@ def judge_content(sync: Sync | None, profile: Profile) -> Judgement | None:
     if sync is None or sync.offset_ms is None or sync.confidence < profile.sync_confidence:
         return None
     ends_ms = _ends_ms(sync)
-    worst_ms = max(ends_ms, key=abs)
     drifts = abs(ends_ms[1] - ends_ms[0]) > profile.sync_drift_ms_warn
+    worst_ms = max(ends_ms, key=abs) if drifts else sync.offset_ms
     message = _drift_message(ends_ms) if drifts else _message(worst_ms, sync)
     margin_ms = MARGIN_MS[sync.method]
     early_ms, late_ms = profile.sync_early_ms, profile.sync_late_ms
-    value_ms = worst_ms if drifts else sync.offset_ms
     if (
         not min(early_ms - margin_ms, -profile.sync_gross_ms)
         < worst_ms
         < max(late_ms + margin_ms, profile.sync_gross_ms)
     ):
-        return Judgement(Verdict.FAIL, message, value_ms, _evidence(sync))
+        return Judgement(Verdict.FAIL, message, worst_ms, _evidence(sync))
     if drifts or not early_ms - margin_ms <= worst_ms <= late_ms + margin_ms:
-        return Judgement(Verdict.WARN, message, value_ms, _evidence(sync))
+        return Judgement(Verdict.WARN, message, worst_ms, _evidence(sync))
     if not early_ms + margin_ms <= worst_ms <= late_ms - margin_ms:
-        return Judgement(Verdict.UNKNOWN, _edge_message(worst_ms, margin_ms), value_ms, _evidence(sync))
+        return Judgement(Verdict.UNKNOWN, _edge_message(worst_ms, margin_ms), worst_ms, _evidence(sync))
     found = f"{WHAT[sync.method]}与声音相符，{_words(sync.offset_ms)}（误差约 ±{margin_ms:g} 毫秒）。"
-    return Judgement(Verdict.PASS, found, value_ms)
+    return Judgement(Verdict.PASS, found, worst_ms)
 
 
 def why_unknown(sync: Sync | None) -> str:

@@ -15,6 +15,7 @@ from media_pipeline.sync import signals
 
 MOST = 8  # flashes that are looked at closely
 AROUND_S = 1.3
+NEAR_S = 0.15  # the lane knows a flash to a twelfth of a second
 LEVEL = "lavfi.signalstats.YAVG="
 VOICE = "voice"
 LIMIT_S = 60
@@ -36,7 +37,7 @@ class _Levels:
     def jump_s(self, near_s: float) -> float | None:
         """When the frame appears that is brighter by half of the flash."""
         pairs = [(at, level) for at, level in zip(self.times_s, self.levels, strict=False)]
-        close = [(at, level) for at, level in pairs if abs(at - near_s) < 0.1]
+        close = [(at, level) for at, level in pairs if abs(at - near_s) < NEAR_S]
         if not close:
             return None
         bright, dark = max(level for _, level in close), min(level for _, level in close)

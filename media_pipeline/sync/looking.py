@@ -3,10 +3,10 @@
 import numpy as np
 
 from media_pipeline.frames import Grey
-from media_pipeline.sync.faces import FaceFinder
+from media_pipeline.sync import signals
+from media_pipeline.sync.faces import Face, FaceFinder
 from media_pipeline.sync.models import ModelsMissing
 from media_pipeline.sync.places import Looked, Sighting
-from media_pipeline.sync.signals import POINTS, flashes_in
 
 MOST_LOOKS = 150  # of a long file; each costs about 20 ms
 
@@ -24,17 +24,25 @@ class Lookout:
         self.missing = ""
         self.brightness = bytearray()  # see signals.LANE_FPS and POINTS
         self._step_s, self._count, self._from_s = step_s, first, from_s
+        self._face: Face | None = None
         try:
             self._finder: FaceFinder | None = FaceFinder()
         except ModelsMissing as missing:
             self._finder, self.missing = None, missing.reason
 
-    def look(self, frame: Grey) -> None:
-        """The next frame."""
+    def note(self, frame: Grey) -> None:
+        """A frame of the path of the camera, by its light at some points."""
+        rows, columns = (np.linspace(0, size - 1, signals.GRID + 2).astype(int)[1:-1] for size in frame.shape)
+        self.brightness += frame[np.ix_(rows, columns)].tobytes()
+
+    def look(self, frame: Grey, *, again: bool = False) -> None:
+        """The next frame; `again` when it is the last one once more."""
         number, self._count = self._count, self._count + 1
         if self._finder is None or number % self.every:
             return
-        face = self._finder.largest(frame)
+        if self.every > 1 or not again:
+            self._face = self._finder.largest(frame)
+        face = self._face
         if face is not None:
             height, width = frame.shape[:2]
             size = face.size / max(width, height)
@@ -51,5 +59,7 @@ class Lookout:
         )
 
     def _flashes(self) -> list[float]:
-        lane = np.frombuffer(self.brightness[: len(self.brightness) // POINTS * POINTS], np.uint8)
-        return [round(self._from_s + at, 3) for at in flashes_in(lane.reshape(-1, POINTS))]
+        lane = np.frombuffer(
+            self.brightness[: len(self.brightness) // signals.POINTS * signals.POINTS], np.uint8
+        )
+        return [round(self._from_s + at, 3) for at in signals.flashes_in(lane.reshape(-1, signals.POINTS))]

@@ -8,6 +8,7 @@ from media_pipeline.facts import Span
 USUAL_S = 15.0  # one stretch
 MOST = 8  # stretches: two minutes of face tell enough, whatever the length of the file
 SHORTEST_S = 5.0
+NEXT_LOOK_S = 0.5  # from the end: the last frame of a file may be missing at 5 frames a second
 AROUND = 1.2  # sizes of the face, to each side of where it was seen: it moves between two looks
 
 
@@ -76,7 +77,7 @@ def _pieces(run: list[Sighting], every_s: float, end_s: float) -> list[tuple[Spa
     """A run, half a step longer at both ends, cut into stretches of nearly one length."""
     start_s = max(0.0, run[0].at_s - every_s / 2)
     stop_s = min(end_s, run[-1].at_s + every_s / 2)
-    if stop_s + every_s / 2 >= end_s:  # no look came after the last
+    if run[-1].at_s + every_s >= end_s - NEXT_LOOK_S:  # no look came after the last
         stop_s = end_s
     count = max(1, round((stop_s - start_s) / USUAL_S))
     step_s = (stop_s - start_s) / count

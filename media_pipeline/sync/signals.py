@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from media_pipeline.facts import Span, Sync, SyncWindow
 
-LANE_FPS = 50  # a single frame of 25 or 30 a second is never missed
-POINTS = 16  # of every frame
+LANE_FPS = 12  # the path of the camera: a flash of two frames is seen, one of a single frame half of the time
+GRID = 4
+POINTS = GRID * GRID  # of every frame
 RISE, SHARE = 50, 0.75  # levels of luma that so many of the points rise at once …
 FLASH_MOST_S = 0.3  # … and for no longer
 ALONE_S = 0.8  # between two flashes: a strobe or an arc is no signal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.pictures import loudness, timeline
+from cms.pictures import loudness, sync_curve, timeline
 from cms.pictures.timeline import Band, Lane, Range
 
 
@@ -64,3 +64,13 @@ def test_a_long_curve_is_thinned_but_keeps_its_loudest_and_quietest_second():
 
 def test_a_curve_that_fits_on_the_screen_keeps_every_second():
     assert list(loudness.thinned([-20.0, None, -21.0])) == [(0, -20.0), (1, None), (2, -21.0)]
+
+
+def test_the_curve_of_lips_and_voice_shows_its_peak_over_the_null_and_what_is_allowed():
+    picture = sync_curve.draw([0.0, 1.0, 0.0, 9.0, 0.0], 3.0, allowed_ms=(-100, 200))
+    assert (picture.zero_x, picture.peak_x, picture.band_x, picture.band_width) == (50, 75, 45, 15)
+    assert picture.path.startswith("M0.0 ")
+    assert picture.path.count("L") == 4
+    assert "的 3.0 倍" in picture.text
+    assert "机器说不准" in sync_curve.draw([0.0, 2.0, 0.0], 3.0, allowed_ms=(-100, 200)).text
+    assert sync_curve.draw([], 3.0, allowed_ms=(-100, 200)) is None

@@ -53,7 +53,7 @@ def lane(seconds: float, bright: list[tuple[float, float]], *, share: float = 1.
 
 
 def test_a_flash_fills_the_picture_and_is_gone_at_once():
-    assert signals.flashes_in(lane(10, [(2, 2.04), (5, 5.2)])) == [2.0, 5.0]
+    assert signals.flashes_in(lane(10, [(2, 2.1), (5, 5.2)])) == [2.0, 5.0]
 
 
 def test_a_new_slide_a_small_light_and_an_arc_that_flickers_are_no_signal():
