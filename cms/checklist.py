@@ -3,36 +3,35 @@
 from collections.abc import Sequence
 from datetime import date
 
-import docx
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 
 from catalog.models import CatalogEdition, TrainingKind
 from cms.coverage import CellState, CoveredCell
 from cms.pictures.coverage_matrix import Line, matrix
+from cms.words import add_title, mark, new_document, simple_table
 
 HEADINGS = ("资格类型", "作业类别", "操作项目", *TrainingKind.labels, "备注")
 WIDTHS = (Mm(22), Mm(24), Mm(54), Mm(17), Mm(17), Mm(40))  # 174 mm: A4 between margins of 18 mm
+GAP_HEADINGS = ("操作项目", "培训类型", "情况", "缺什么")
+GAP_WIDTHS = (Mm(62), Mm(24), Mm(20), Mm(68))
 TICKED, EMPTY, NOT_ASKED = "☑", "☐", "—"
 CENTRED = frozenset({0, 1, 3, 4})
 
 
 def checklist(edition: CatalogEdition, cells: Sequence[CoveredCell], *, today: date) -> Document:
     """The content checklist of `edition` on `today`: one row for each printed row, in printed order."""
-    document = docx.Document()
-    _set_page(document)
-    _add_heading(document, edition, cells, today)
+    document = new_document()
+    add_title(document, edition.title, _head(edition, cells, today))
     table = document.add_table(rows=1, cols=len(HEADINGS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = width
     _fill(table.rows[0], HEADINGS, bold=True)
-    _mark(table.rows[0], "w:tblHeader")
+    mark(table.rows[0], "w:tblHeader")
     for qualification in matrix(cells):
         first = len(table.rows)
         for category in qualification.categories:
@@ -41,32 +40,30 @@ def checklist(edition: CatalogEdition, cells: Sequence[CoveredCell], *, today: d
                 _fill(table.add_row(), ("", "", str(line.row), *_ticks(line), _remark(line)))
             _merge(table, 1, start, category.name)
         _merge(table, 0, first, qualification.name)
+    _add_gaps(document, cells)
     return document
 
 
-def _set_page(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(18)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
-    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1.5)
+def _add_gaps(document: Document, cells: Sequence[CoveredCell]) -> None:
+    """Every cell that has no published course, or one that is due: what is lacking."""
+    gaps = [covered for covered in cells if covered.missing]
+    document.add_heading("缺口清单", level=1).paragraph_format.page_break_before = True
+    if not gaps:
+        document.add_paragraph("没有缺口。")
+        return
+    rows = [
+        (str(covered.cell.row), covered.cell.kind.label, covered.state.label, _lack(covered))
+        for covered in gaps
+    ]
+    simple_table(document, GAP_HEADINGS, rows, widths=GAP_WIDTHS)
 
 
-def _add_heading(
-    document: Document, edition: CatalogEdition, cells: Sequence[CoveredCell], today: date
-) -> None:
-    title = document.add_paragraph().add_run(edition.title)
-    title.bold, title.font.size = True, Pt(16)
+def _head(edition: CatalogEdition, cells: Sequence[CoveredCell], today: date) -> str:
     covered = sum(cell.is_covered for cell in cells)
-    document.add_paragraph(
+    return (
         f"目录版本：{edition.slug}　　填表日期：{today.year}年{today.month}月{today.day}日　　"
         f"{len(cells)} 格中 {covered} 格已有发布的课程"
     )
-    for paragraph in document.paragraphs:
-        paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
-        paragraph.paragraph_format.space_after = Pt(6)
 
 
 def _ticks(line: Line) -> list[str]:
@@ -89,7 +86,7 @@ def _lack(covered: CoveredCell) -> str:
 
 
 def _fill(row: _Row, texts: Sequence[str], *, bold: bool = False) -> None:
-    _mark(row, "w:cantSplit")
+    mark(row, "w:cantSplit")
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         cell.width = WIDTHS[column]  # Word goes by the cells, LibreOffice by the columns
         _write(cell, text, is_centred=bold or column in CENTRED, bold=bold)
@@ -109,7 +106,3 @@ def _merge(table: Table, column: int, start: int, text: str) -> None:
     cells = table.columns[column].cells
     _write(cells[start], text, is_centred=True)
     cells[start].merge(cells[-1])
-
-
-def _mark(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))

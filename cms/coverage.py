@@ -63,6 +63,11 @@ class CoveredCell:
     missing: list[str] = field(default_factory=list)
 
     @property
+    def key(self) -> str:
+        """Names the cell in the address of the page."""
+        return f"{self.cell.row.item_id}:{self.cell.kind}"
+
+    @property
     def is_covered(self) -> bool:
         return self.state in _PUBLISHED
 

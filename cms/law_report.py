@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 from docx.document import Document
+from docx.shared import Mm
 
 from catalog.deadlines import CLAUSE
 from cms.law_board import STATES, BoardFilter, counts, with_texts
@@ -15,12 +16,14 @@ from cms.words import add_title, new_document, simple_table
 MOST = 1000  # rows of one table; beyond, the document says how many more there are
 
 OPEN_HEADINGS = ("课程", "新版法规或标准", "起算日", "截止日", "情况", "说明")
+OPEN_WIDTHS = (Mm(50), Mm(45), Mm(27), Mm(27), Mm(22), Mm(90))  # 261 mm: A4 across
+CLOSED_WIDTHS = (Mm(55), Mm(50), Mm(27), Mm(40), Mm(89))
 CLOSED_HEADINGS = ("课程", "新版法规或标准", "截止日", "办结日", "怎样办结")
 
 
 def law_report(notices: QuerySet[UpdateNotice], *, today: date) -> Document:
     """All notices as of `today`: the numbers, the overdue with their explanations, the open, the closed."""
-    document = new_document()
+    document = new_document(landscape=True)
     add_title(document, "课程法规更新情况报告", f"截至 {day(today)}　　依据：{CLAUSE}、机构承诺书第三项")
     numbers = counts(notices, today)
     document.add_heading("一、概况", level=1)
@@ -38,8 +41,10 @@ def _section(document: Document, state: str, notices: QuerySet[UpdateNotice], to
         document.add_paragraph("没有。")
         return
     closed = state == "closed"
-    headings, line = (CLOSED_HEADINGS, _closed) if closed else (OPEN_HEADINGS, _open)
-    simple_table(document, headings, [line(notice, today) for notice in rows[:MOST]])
+    headings, line, widths = (
+        (CLOSED_HEADINGS, _closed, CLOSED_WIDTHS) if closed else (OPEN_HEADINGS, _open, OPEN_WIDTHS)
+    )
+    simple_table(document, headings, [line(notice, today) for notice in rows[:MOST]], widths=widths)
     if len(rows) > MOST:
         document.add_paragraph(f"表中列到第 {MOST} 条，其余见系统。")
 

@@ -68,7 +68,11 @@ def _course(draft: Course) -> dict[str, Any]:
 
 
 def _instructor(row: Instructor) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("name", "title", "unit", "field", "years_of_practice")}
+    more = {"introduction": row.introduction} if row.introduction else {}
+    more |= {"photo_of": row.pk} if row.photo else {}
+    return more | {
+        name: getattr(row, name) for name in ("name", "title", "unit", "field", "years_of_practice")
+    }
 
 
 def _citation(row: CourseCitation) -> dict[str, Any]:

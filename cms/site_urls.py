@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from cms.views import feeds, handbook, library, release, reminders, selections, site, sittings
+from cms.views import feeds, handbook, instructors, library, release, reminders, selections, site, sittings
 
 app_name = "site"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sittings/<int:pk>/answer/", sittings.answer, name="answer"),
     path("sittings/<int:pk>/images/<int:place>/<int:number>/", sittings.image, name="sitting_image"),
     path("my-courses/", selections.my_courses, name="my_courses"),
+    path("instructors/<int:pk>/photo/", instructors.photo, name="instructor_photo"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/read/", reminders.read_all, name="read_reminders"),
     path("calendar/", feeds.subscription, name="subscription"),

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import CheckboxSelectMultiple, Select
+from django.forms import CheckboxSelectMultiple, FileInput, Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,6 +25,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from catalog.cells import item_choices
+from cms.instructor_form import InstructorForm
 from cms.models import Course, Instructor
 
 
@@ -154,7 +155,10 @@ class InstructorViewSet(AuthoredViewSet):
         FieldRowPanel([FieldPanel("name"), FieldPanel("title")]),
         FieldPanel("unit"),
         FieldRowPanel([FieldPanel("field"), FieldPanel("years_of_practice")]),
+        FieldPanel("introduction"),
+        FieldPanel("photo", widget=FileInput(attrs={"accept": "image/jpeg,image/png"})),
     ]
+    edit_handler = ObjectList(panels, base_form_class=InstructorForm)
 
 
 class CourseGroup(SnippetViewSetGroup):

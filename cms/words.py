@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARGIN = Mm(18)
 BODY, HEADING = "宋体", "黑体"
 
@@ -37,7 +38,13 @@ def add_title(document: Document, title: str, beneath: str) -> None:
         paragraph.paragraph_format.space_after = Pt(6)
 
 
-def simple_table(document: Document, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def simple_table(
+    document: Document,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    widths: Sequence[Mm] = (),
+) -> Table:
     """One row for each of `rows` under `headings`, which repeat on every page."""
     table = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, headings, strict=True):
@@ -48,7 +55,17 @@ def simple_table(document: Document, headings: Sequence[str], rows: Iterable[Seq
         mark(row, "w:cantSplit")
         for cell, text in zip(row.cells, texts, strict=True):
             cell.paragraphs[0].add_run(text)
+    set_widths(table, widths)
     return table
+
+
+def set_widths(table: Table, widths: Sequence[Mm]) -> None:
+    """Word goes by the cells, LibreOffice by the columns."""
+    table.autofit = not widths
+    for column, width in zip(table.columns, widths, strict=False):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def mark(row: _Row, name: str) -> None:

@@ -1,14 +1,19 @@
-"""The coverage page: the notice's matrix as one picture."""
+"""The coverage page: the notice's matrix as one picture, and as the notice's own form in Word."""
 
+from io import BytesIO
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.roles import Role
+from cms.cell_page import cell_panel
+from cms.checklist import checklist
 from cms.coverage import CellState, coverage
-from cms.editions import current_edition
+from cms.editions import NO_EDITION, current_edition
 from cms.pictures.coverage_matrix import matrix, shares
 from cms.views.base import AdminPage
+from cms.words import WORD
 
 
 class CoverageView(AdminPage):
@@ -30,6 +35,22 @@ class CoverageView(AdminPage):
             "covered": sum(covered.is_covered for covered in cells),
             "shares": shares(cells),
             "matrix": matrix(cells, state=state, text=text),
+            "panel": cell_panel(cells, self.request.GET.get("cell", ""), today),
             "state": state,
             "text": text,
         }
+
+
+class ChecklistExport(AdminPage):
+    """The notice's content checklist, filled in, with the list of gaps."""
+
+    roles = (Role.ADMIN, Role.REVIEWER)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today, buffer = timezone.localdate(), BytesIO()
+        edition = current_edition(today)
+        if edition is None:
+            raise Http404(NO_EDITION)
+        checklist(edition, coverage(edition, today=today), today=today).save(buffer)
+        headers = {"Content-Disposition": f'attachment; filename="checklist-{today.isoformat()}.docx"'}
+        return HttpResponse(buffer.getvalue(), content_type=WORD, headers=headers)

@@ -19,9 +19,9 @@ from cms.pictures.law_timeline import timeline
 from cms.pictures.month_sheets import month_after
 from cms.policy import current_policy, set_withholding
 from cms.views.base import AdminPage, back_with
+from cms.words import WORD
 
 ROWS = 25
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class LawPage(AdminPage):

@@ -18,7 +18,7 @@ def filled():
 
 
 def rows_of(document):
-    [table] = document.tables
+    table = document.tables[0]
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
@@ -38,7 +38,7 @@ def test_an_empty_platform_fills_48_rows_without_a_tick():
 
 
 def test_the_first_two_columns_are_merged_as_in_the_notice():
-    [table] = filled().tables
+    table = filled().tables[0]
     merged = [len({id(cell._tc): cell for cell in table.columns[column].cells[1:]}) for column in range(3)]
     assert merged == [2, 12, 48]
 
@@ -57,10 +57,19 @@ def test_what_only_one_kind_lacks_is_named_by_its_kind():
     assert row[3:] == ["☑", "☐", "复审或换证：还没有课程"]
 
 
+def test_the_gap_list_names_every_cell_that_lacks_something_and_what():
+    makers.make_due_release(days_left=-3)
+    head, first, *others = [[cell.text for cell in row.cells] for row in filled().tables[1].rows]
+    assert head == ["操作项目", "培训类型", "情况", "缺什么"]
+    assert first[:3] == ["1.1 低压电工", "新取证", "已逾期"]
+    assert others[0] == ["1.1 低压电工", "复审或换证", "没有课程", "还没有课程"]
+    assert len(others) == 95
+
+
 def test_the_head_tells_edition_and_day_and_is_repeated_on_every_page_of_a4():
     document = filled()
     today = timezone.localdate()
-    assert [paragraph.text for paragraph in document.paragraphs] == [
+    assert [paragraph.text for paragraph in document.paragraphs[:2]] == [
         "安全生产资格考试网络平台理论课程内容检查表",
         f"目录版本：gd-2022　　填表日期：{today.year}年{today.month}月{today.day}日　　"
         "96 格中 0 格已有发布的课程",

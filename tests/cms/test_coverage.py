@@ -108,19 +108,28 @@ def test_the_shares_fill_the_bar():
     ]
 
 
-def test_the_page_leads_from_a_cell_to_its_release_and_to_its_draft(client):
+def test_a_click_on_a_cell_shows_what_it_lacks_and_leads_to_its_release_and_to_its_draft(client):
     makers.make_edition()
-    release = makers.make_released_course()
+    release = makers.make_due_release(days_left=-3)
     draft = makers.make_course(by=makers.make_user(Role.AUTHOR), kind="renewal")
     client.force_login(makers.make_user(Role.ADMIN))
     response = client.get(PAGE)
-    page = response.content.decode()
     assert (response.context["covered"], response.context["cells"]) == (1, 96)
-    assert reverse("site:course", args=[release.pk]) in page
-    assert reverse("cms:course", args=[draft.pk]) in page
+    assert f"?cell={makers.ITEM}%3Arenewal#cell" in response.content.decode()
+
+    def panel(kind):
+        return client.get(PAGE, {"cell": f"{makers.ITEM}:{kind}"}).content.decode()
+
+    assert reverse("site:course", args=[release.pk]) in panel("new")
+    assert "逾期 3 天" in panel("new")
+    assert reverse("cms:course", args=[draft.pk]) in panel("renewal")
+    assert "课程还没有课时，请先添加课时并上传视频。" in panel("renewal")
+    assert "还没有录入这一格的培训大纲" in panel("renewal")
 
 
-@pytest.mark.parametrize("query", ["state=nonsense", "state=covered&q=没有这个", "q=%00"])
+@pytest.mark.parametrize(
+    "query", ["state=nonsense", "state=covered&q=没有这个", "q=%00", "cell=x:y", "cell=%00"]
+)
 def test_a_strange_filter_is_answered_with_a_page(client, query):
     makers.make_edition()
     client.force_login(makers.make_user(Role.ADMIN))
