@@ -17,6 +17,7 @@ from cms.views import (
     reminders,
     report,
     review,
+    said,
 )
 
 app_name = "cms"
@@ -54,6 +55,7 @@ urlpatterns = [
     path("videos/<uuid:pk>/overrule/", overrulings.overrule, name="overrule"),
     path("overrulings/<int:pk>/confirm/", overrulings.confirm, name="confirm_overruling"),
     path("overrulings/<int:pk>/close/", overrulings.close, name="close_overruling"),
+    path("courses/<int:pk>/said/", said.CourseSaidPage.as_view(), name="course_said"),
     path("videos/<uuid:pk>/captions/", include("cms.caption_urls")),
     path("reviews/", review.ReviewQueue.as_view(), name="review_queue"),
     path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),

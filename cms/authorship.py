@@ -10,24 +10,25 @@ from accounts.models import User
 from accounts.roles import Role
 from cms.models.course import Course
 from cms.models.release import CourseRelease
-from media_pipeline.models import Video
+from media_pipeline.models import Captions, Video
 from question_bank.models import QuestionVersion
 
 
 def contributors_of(revisions: Iterable[Revision]) -> dict[int, set[int]]:
     """Ids of all with a hand in each revision, by its id: creator, editors since the last release, uploaders,
-    question writers. Five queries whatever the number of revisions."""
+    question writers, who worked on captions. Six queries whatever the number of revisions."""
     revisions = list(revisions)
     creators = dict(Course.objects.filter(pk__in=_courses(revisions)).values_list("pk", "created_by"))
     editors = _editors(revisions)
     uploaders = dict(Video.objects.filter(pk__in=_videos(*revisions)).values_list("pk", "uploaded_by"))
     uploaders = {str(video): user for video, user in uploaders.items()}
-    writers = _writers(revisions)
+    writers, captioners = _writers(revisions), _captioners(revisions)
     return {
         revision.pk: {
             creators[int(revision.object_id)],
             *editors[revision.pk],
             *(uploaders[video] for video in _videos(revision)),
+            *(user for video in _videos(revision) for user in captioners[video]),
             *(user for question in _questions(revision) for user in writers[question]),
         }
         - {None}
@@ -86,6 +87,14 @@ def _editors(revisions: list[Revision]) -> dict[int, set[int | None]]:
         }
         for revision in revisions
     }
+
+
+def _captioners(revisions: list[Revision]) -> dict[str, set[int | None]]:
+    captioners = defaultdict(set)
+    made = Captions.objects.filter(video__in=_videos(*revisions)).values_list("video", "created_by")
+    for video, user in made.distinct():
+        captioners[str(video)].add(user)
+    return captioners
 
 
 def _writers(revisions: list[Revision]) -> dict[int, set[int]]:

@@ -64,6 +64,8 @@ def _lesson(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
         yield f"「{new['title']}」改了启用、停用日期"
     if _sha(old) != _sha(new):
         yield f"「{new['title']}」换了视频"
+    elif _captions(old) != _captions(new):
+        yield f"「{new['title']}」改了字幕"
     before = {question["id"]: question for question in old["questions"]}
     after = {question["id"]: question for question in new["questions"]}
     added, removed = len(after.keys() - before.keys()), len(before.keys() - after.keys())
@@ -74,6 +76,10 @@ def _lesson(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 def _dates(lesson: dict[str, Any]) -> tuple[str | None, str | None]:
     return lesson.get("valid_from"), lesson.get("valid_to")
+
+
+def _captions(lesson: dict[str, Any]) -> dict[str, Any] | None:
+    return (lesson["video"] or {}).get("captions")
 
 
 def _sha(lesson: dict[str, Any]) -> str:

@@ -12,7 +12,9 @@ from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
 from cms.models.overruling import Overruling
 from cms.question_versions import earlier_versions
-from media_pipeline.models import Finding, Video
+from media_pipeline.captioning import captions_of
+from media_pipeline.captions import vtt
+from media_pipeline.models import Captions, Finding, Video
 from question_bank.models import QuestionContent, QuestionVersion
 from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION
 
@@ -40,7 +42,8 @@ def _lessons(draft: Course) -> list[dict[str, Any]]:
     lessons = lessons_of(draft)
     asked = [placement.question for lesson in lessons for placement in lesson.placements.all()]
     earlier = earlier_versions(asked)
-    return [_lesson(lesson, earlier) for lesson in lessons]
+    captions = captions_of(lesson.video for lesson in lessons if lesson.video)
+    return [_lesson(lesson, earlier, captions.get(lesson.video_id)) for lesson in lessons]
 
 
 def fingerprint(manifest: dict[str, Any]) -> str:
@@ -87,11 +90,13 @@ def _citation(row: CourseCitation) -> dict[str, Any]:
     }
 
 
-def _lesson(lesson: Lesson, earlier: dict[int, list[QuestionVersion]]) -> dict[str, Any]:
+def _lesson(
+    lesson: Lesson, earlier: dict[int, list[QuestionVersion]], captions: Captions | None
+) -> dict[str, Any]:
     return _validity(lesson) | {
         "key": str(lesson.key),
         "title": lesson.title,
-        "video": lesson.video and _video(lesson.video),
+        "video": lesson.video and _video(lesson.video) | (_captions(captions) if captions else {}),
         "questions": [question_of(placement, earlier) for placement in lesson.placements.all()],
     }
 
@@ -105,6 +110,12 @@ def _video(video: Video) -> dict[str, Any]:
         "judged_by": video.measurement and video.measurement.profile,
         "checks": [_check(finding, video.overrulings.get(finding.check_id)) for finding in video.findings],
     }
+
+
+def _captions(captions: Captions) -> dict[str, Any]:
+    """The version that learners are shown; its text never changes, the sum proves it."""
+    sha256 = hashlib.sha256(vtt(captions.cues).encode()).hexdigest()
+    return {"captions": {"version": captions.number, "sha256": sha256}}
 
 
 def _check(finding: Finding, overruling: Overruling | None) -> dict[str, Any]:

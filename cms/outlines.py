@@ -85,6 +85,15 @@ def outline_of(manifest: dict[str, Any]) -> Outline:
     )
 
 
+def captions_version(manifest: dict[str, Any], video_id: str) -> int | None:
+    """The version of a video's captions that belongs to a release; None without captions."""
+    videos = [lesson["video"] for lesson in manifest["lessons"] if lesson["video"]]
+    versions = (
+        video["captions"]["version"] for video in videos if video["id"] == video_id and "captions" in video
+    )
+    return next(versions, None)
+
+
 def video_ids(manifest: dict[str, Any]) -> set[str]:
     """The ids of the videos that belong to a release."""
     return {lesson["video"]["id"] for lesson in manifest["lessons"] if lesson["video"]}

@@ -61,7 +61,7 @@ def _waiting(task_state_id: int, by: User) -> TaskState:
 def _changed(task_state: TaskState, seen: str) -> list[str]:
     if seen == seen_fingerprint(task_state):
         return []
-    return ["您打开页面以后，题目或检查结果有变动。请刷新后再看一遍，再作决定。"]
+    return ["您打开页面以后，题目、字幕或检查结果有变动。请刷新后再看一遍，再作决定。"]
 
 
 def _gate(task_state: TaskState) -> list[str]:

@@ -3,7 +3,18 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from cms.views import feeds, handbook, instructors, library, release, reminders, selections, site, sittings
+from cms.views import (
+    feeds,
+    handbook,
+    instructors,
+    library,
+    release,
+    reminders,
+    said,
+    selections,
+    site,
+    sittings,
+)
 
 app_name = "site"
 urlpatterns = [
@@ -13,6 +24,8 @@ urlpatterns = [
     path("courses/", library.library, name="library"),
     path("courses/<uuid:pk>/", release.course, name="course"),
     path("courses/<uuid:pk>/videos/<uuid:video>/", release.video, name="video"),
+    path("courses/<uuid:pk>/videos/<uuid:video>/captions.vtt", said.release_captions_file, name="captions"),
+    path("courses/<uuid:pk>/said/", said.release_said, name="said"),
     path("courses/<uuid:pk>/take-down/", release.take_down, name="take_down"),
     path("courses/<uuid:pk>/select/", selections.select, name="select"),
     path("courses/<uuid:pk>/unselect/", selections.unselect, name="unselect"),
