@@ -9,6 +9,7 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
 
 TIMETABLE = {
     "tend-jobs": _every(4, "media_pipeline.tend_jobs"),
+    "tend-imports": _every(5, "question_bank.tend_imports"),
     "sweep-uploads": _every(60, "media_pipeline.sweep_uploads"),
     "search-citations": _every(300, "cms.search_citations"),
     "reckon-responses": _every(600, "question_bank.reckon"),

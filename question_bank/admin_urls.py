@@ -2,10 +2,31 @@
 
 from django.urls import path
 
-from question_bank.views import blueprints, citations, images, papers, review, statistics
+from question_bank.views import (
+    blueprints,
+    citations,
+    images,
+    imports,
+    mapping,
+    pairs,
+    papers,
+    review,
+    statistics,
+)
 
 app_name = "bank"
 urlpatterns = [
+    path("imports/", imports.ImportsPage.as_view(), name="imports"),
+    path("imports/upload/", imports.upload, name="import_upload"),
+    path("imports/<int:pk>/", imports.ImportPage.as_view(), name="import"),
+    path("imports/<int:pk>/finish/", imports.finish, name="import_finish"),
+    path("imports/<int:pk>/retry/", imports.retry, name="import_retry"),
+    path("imports/<int:pk>/columns/", mapping.MappingPage.as_view(), name="import_columns"),
+    path("imports/<int:pk>/rows/<int:row_pk>/", imports.decide, name="import_row"),
+    path("imports/<int:pk>/rows/<int:row_pk>/images/<int:place>/", imports.image, name="import_image"),
+    path("pairs/", pairs.PairsPage.as_view(), name="pairs"),
+    path("pairs/compare/", pairs.compare, name="compare"),
+    path("pairs/<int:pk>/", pairs.judge, name="pair"),
     path("questions/review/", review.next_question, name="review_next"),
     path("questions/review/done/", review.ReviewDonePage.as_view(), name="review_done"),
     path("questions/<int:pk>/review/", review.ReviewPage.as_view(), name="review"),

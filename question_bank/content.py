@@ -9,6 +9,11 @@ LETTERS = ascii_uppercase  # options are named by their order
 TRUE, FALSE = "T", "F"
 
 
+def picture_label(number: int) -> str:
+    """What stands in a text where the question's picture `number` (from 1) belongs."""
+    return f"〔图{number}〕"
+
+
 class QuestionType(StrEnum):
     TRUE_FALSE = "true_false"
     SINGLE = "single"

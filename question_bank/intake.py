@@ -1,19 +1,24 @@
-"""A bank of somebody's into ours: read, judged against what stands, saved as drafts."""
+"""A bank of somebody's into ours from the command line: read, judged against what stands, saved as drafts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+
+from django.db import transaction
 
 from accounts.models import Institution, User
 from accounts.roles import Role
 from catalog.models import OperationItem
-from question_bank.content import Content
+from question_bank.import_review import accept_rest, save
+from question_bank.importing.hints import Hints
 from question_bank.importing.judging import Examination, State, examine
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.reading import read_bank
+from question_bank.importing.second_file import attach_second
 from question_bank.importing.sniffing import MAX_BYTES
-from question_bank.models import Question
-from question_bank.questions import Draft, create_drafts
+from question_bank.imports import bank_name, receive, with_kept_pictures, write_rows
+from question_bank.models import BatchState, ImportBatch
+from question_bank.standing import standing_questions
 
 COMMAND_LINE = "command-line"
 PLATFORM_BANK = "平台题库"
@@ -39,27 +44,44 @@ class Intake:
     file: Path
     format: str
     examination: Examination
+    data: bytes
 
 
-def read_intake(file: Path, *, item: OperationItem, institution: Institution | None) -> Intake:
+def read_intake(
+    file: Path,
+    *,
+    item: OperationItem,
+    institution: Institution | None,
+    keys: Path | None = None,
+    hints: Hints | None = None,
+) -> Intake:
     """Judge a file against the bank of the item; of one institution, when it is known. Raises Unreadable."""
-    reading = read_bank(_bytes(file))
-    examination = examine(reading.questions, bank=_bank(item, institution))
-    return Intake(file, reading.format, examination)
+    data = _bytes(file)
+    reading = read_bank(data, hints)
+    if keys:
+        reading = replace(reading, notes=[*reading.notes, *attach_second(reading, _bytes(keys), hints)])
+    bank = standing_questions(item=item, institution=institution, bank=bank_name(file.name))
+    examination = examine(with_kept_pictures(reading), bank=bank, hints=hints)
+    return Intake(file, reading.format, examination, data)
 
 
-def save_intake(intake: Intake, *, item: OperationItem, signatory: Signatory) -> list[Question]:
-    """Write what was accepted, all or nothing."""
-    drafts = [Draft(v.content, v.knowledge_points) for v in intake.examination.accepted()]
-    if not drafts:
-        return []
-    return create_drafts(
+@transaction.atomic
+def save_intake(intake: Intake, *, item: OperationItem, signatory: Signatory, now: datetime) -> ImportBatch:
+    """Write what was accepted, doubts included, all or nothing; the batch remembers what the file said."""
+    batch = receive(
         item=item,
         institution=signatory.institution,
-        drafts=drafts,
-        source=intake.file.name,
+        name=intake.file.name,
+        data=intake.data,
         by=signatory.user,
     )
+    write_rows(batch, intake.examination.verdicts)
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        state=BatchState.REVIEW, format=intake.format, found=len(intake.examination.verdicts)
+    )
+    accept_rest(batch)
+    save(batch, by=signatory.user, now=now)
+    return batch
 
 
 def counts(examination: Examination) -> dict[str, int]:
@@ -122,17 +144,6 @@ def _only_author(unit: Institution | None) -> User | None:
     if len(found) > 1:
         raise NoSignatory(f"有多位课程作者，看不出由谁导入，{_ADVICE}。")
     return found[0] if found else None
-
-
-def _bank(item: OperationItem, institution: Institution | None) -> Iterator[tuple[str, Content]]:
-    standing = Question.objects.filter(item=item).not_retired().order_by()
-    if institution:
-        standing = standing.filter(institution=institution)
-    for pk, kind, stem, options, answer in standing.values_list(
-        "pk", "type", "stem", "options", "answer"
-    ).iterator():
-        content = Content(type=kind, stem=stem, options=tuple(options), answer=tuple(answer))
-        yield f"题库第 {pk} 号题", content
 
 
 def _bytes(file: Path) -> bytes:

@@ -1,7 +1,7 @@
 """Acts on questions. Each one writes who did it, in the same transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -13,6 +13,7 @@ from question_bank.models import KnowledgePoint, Question, QuestionState, Questi
 from question_bank.rules import Problem, content_problems, draft_problems
 
 BATCH = 500  # rows a statement
+_KEPT = ("explanation", "difficulty", "images", "valid_from", "valid_to")
 _UNJUDGED = {"reviewed_by": None, "reviewed_at": None, "review_note": ""}
 
 
@@ -113,14 +114,32 @@ def revise_question(
     if standing.version != (based_on or question.version):
         raise EditedMeanwhile(standing)
     standing.knowledge_points.set(_points(standing.item, knowledge_points))
-    if content != standing.content:
-        standing.content = content
-        standing.version += 1
-        for name, value in {"state": QuestionState.DRAFT, **_UNJUDGED}.items():
-            setattr(standing, name, value)
-        standing.save()
-        _keep_version(standing, by)
-        log(instance=standing, action="wagtail.edit", user=by, content_changed=True)
+    return _become(standing, content, by) if content != standing.content else standing
+
+
+@transaction.atomic
+def renew_question(question: Question, *, content: Content, by: User) -> Question:
+    """Save what an import says anew as the next version, a draft again; it may lack what a draft may lack.
+
+    What the import does not say (explanation, difficulty, pictures, validity) stays. Raises InvalidQuestion.
+    """
+    standing = Question.objects.select_for_update().get(pk=question.pk)
+    old = standing.content
+    kept = {name: getattr(content, name) or getattr(old, name) for name in _KEPT}
+    content = replace(content, **kept).tidied()
+    if problems := draft_problems(content):
+        raise InvalidQuestion(problems)
+    return _become(standing, content, by) if content != old else standing
+
+
+def _become(standing: Question, content: Content, by: User) -> Question:
+    standing.content = content
+    standing.version += 1
+    for name, value in {"state": QuestionState.DRAFT, **_UNJUDGED}.items():
+        setattr(standing, name, value)
+    standing.save()
+    _keep_version(standing, by)
+    log(instance=standing, action="wagtail.edit", user=by, content_changed=True)
     return standing
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from question_bank.content import Content
@@ -37,10 +37,10 @@ def find_losses(entries: Sequence[Entry], written: bytes) -> Losses:
     """Read `written` as anybody's bank and compare it with `entries`."""
     back: dict[Body, Verdict] = {}
     for verdict in _read(written):
-        back.setdefault(body_of(verdict.content), verdict)
+        back.setdefault(_words(verdict.content), verdict)
     lost, fields = [], Counter[str]()
     for entry in entries:
-        verdict = back.get(body_of(entry.content))
+        verdict = back.get(_words(entry.content))
         if verdict is None or not _same_question(entry, verdict):
             lost.append(entry)
         else:
@@ -50,9 +50,14 @@ def find_losses(entries: Sequence[Entry], written: bytes) -> Losses:
 
 def _read(written: bytes) -> Sequence[Verdict]:
     try:
-        return examine(read_bank(written).questions).verdicts
+        return examine(read_bank(written)).verdicts
     except Unreadable:
         return ()
+
+
+def _words(content: Content) -> Body:
+    """What is asked, pictures aside: a format that holds none loses a field, not the question."""
+    return body_of(replace(content, images=()))
 
 
 def _same_question(entry: Entry, verdict: Verdict) -> bool:

@@ -35,7 +35,7 @@ def index_base(questions: Iterable[RawQuestion]) -> int | None:
     return bases.pop() if len(bases) == 1 else None
 
 
-def read_truth(answer: str, pair: Sequence[str], *, headless: bool) -> Answer:
+def read_truth(answer: str, pair: Sequence[str], *, headless: bool, true_digit: str = "") -> Answer:
     """T or F. `pair` says what A and B mean when the options are 正确 and 错误 in some order."""
     key = read_key(answer)
     if len(key.letters) == 1 and pair and key.letters[0] in "AB":
@@ -46,7 +46,10 @@ def read_truth(answer: str, pair: Sequence[str], *, headless: bool) -> Answer:
         message = f"判断题的答案写作 {answer}，没有列出选项，按 A=对、B=错 读入，请核对。"
         return Answer((_ASSUMED[key.letters],), "", (Defect(Level.WARNING, "answer_assumed", message),))
     if narrow(answer).strip() in _DIGITS:
-        return _digit(narrow(answer).strip(), headless=headless)
+        digit = narrow(answer).strip()
+        if true_digit:
+            return Answer((TRUE if digit == true_digit else FALSE,))
+        return _digit(digit, headless=headless)
     return _unreadable(answer)
 
 

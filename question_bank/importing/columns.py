@@ -21,7 +21,7 @@ _HEADINGS = {
 _FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
 _OPTION = re.compile(r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8]))[\])]?(?:选项|项)?")
 _NOTE = re.compile(r"[(（\[【].*$", re.DOTALL)
-_KEYLIKE = re.compile(r"[A-Ha-h]{1,8}|[01]")
+KEYLIKE = re.compile(r"[A-Ha-h]{1,8}|[01]")
 _MOSTLY = 0.8
 
 
@@ -53,6 +53,19 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     return Columns(fields, options, [i for i in range(len(names)) if i not in taken])
 
 
+def key_columns(cells: Sequence[str]) -> Columns | None:
+    """The columns of a table that holds keys by number and not the questions themselves."""
+    names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
+    fields = {
+        field: next(
+            (at for at, name in enumerate(names) if name and re.fullmatch(_HEADINGS[field], name)), None
+        )
+        for field in ("number", "answer", "type", "stem", "explanation")
+    }
+    known = {name: at for name, at in fields.items() if at is not None}
+    return Columns(known) if {"number", "answer"} <= known.keys() and "stem" not in known else None
+
+
 def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     """The columns of a table without headings: the longest is the stem, keys are short, options follow."""
     width = max((len(row) for row in rows), default=0)
@@ -71,5 +84,5 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
 
 def _are_keys(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    alike = sum(bool(_KEYLIKE.fullmatch(cell)) or fold(cell).lower() in TRUTH for cell in filled)
+    alike = sum(bool(KEYLIKE.fullmatch(cell)) or fold(cell).lower() in TRUTH for cell in filled)
     return bool(filled) and alike >= _MOSTLY * len(filled)

@@ -5,13 +5,18 @@ import re
 from question_bank.content import LETTERS, Content
 from question_bank.importing.folding import fold
 
-Body = tuple[str, frozenset[str]]
+Body = tuple[str, frozenset[str], tuple[str, ...]]
 _BLANKS = re.compile(r"\(\)|_+")
 
 
 def body_of(content: Content) -> Body:
-    """What is asked: the stem without its blank, and the options in any order."""
-    return _BLANKS.sub("", fold(content.stem)).rstrip("。."), frozenset(map(fold, content.options))
+    """What is asked: the stem without its blank, the options in any order, the pictures."""
+    return bare(content.stem), frozenset(map(fold, content.options)), content.images
+
+
+def bare(stem: str) -> str:
+    """A stem as compared: without its blank and its full stop."""
+    return _BLANKS.sub("", fold(stem)).rstrip("。.")
 
 
 def key_of(content: Content) -> frozenset[str]:

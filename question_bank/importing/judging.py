@@ -8,10 +8,12 @@ from enum import StrEnum
 from question_bank.content import Content
 from question_bank.entry import read_names, show_answer
 from question_bank.importing.folding import tidy
+from question_bank.importing.hints import Hints
 from question_bank.importing.identity import Body, body_of, key_of
 from question_bank.importing.normalising import Normaliser
-from question_bank.importing.raw import WHOLE_FILE, Defect, Level, RawQuestion
+from question_bank.importing.raw import WHOLE_FILE, Defect, Level, RawQuestion, Reading
 from question_bank.importing.types import OTHER, read_type
+from question_bank.importing.updating import Entry, Standing, by_entry, changes, print_of, said_of, same_entry
 from question_bank.rules import Problem, content_problems, draft_problems
 
 _FOLLOWS = {  # what need not be said beside its cause
@@ -37,7 +39,24 @@ class Verdict:
     content: Content
     knowledge_points: tuple[str, ...]
     defects: list[Defect] = field(default_factory=list)
+    source: str = ""
     is_copy: bool = False
+    question: int | None = None  # of the bank: the one it copies or renews
+    renews: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        return (self.section, str(self.content.type), self.number or self.where)
+
+    @property
+    def print(self) -> str:
+        return print_of(self.content)
+
+    def renew(self, standing: Standing) -> None:
+        """Become the next version of a question that the same bank brought."""
+        self.question, self.renews = standing.question, True
+        changed = "key_changed" if "答案" in changes(standing.content, self.content) else "updated"
+        self.defects.append(Defect(Level.WARNING, changed, said_of(standing, self.content)))
 
     @property
     def state(self) -> State:
@@ -51,6 +70,7 @@ class Examination:
     """found = accepted + duplicates + refused, always."""
 
     verdicts: Sequence[Verdict]
+    notes: Sequence[Defect] = ()  # on the file as a whole
 
     def count(self, state: State) -> int:
         return sum(verdict.state == state for verdict in self.verdicts)
@@ -61,21 +81,28 @@ class Examination:
     def problems(self) -> list[tuple[str, Defect]]:
         """(where, defect) in reading order; what is the same for many questions is said once, at the end."""
         said = [(verdict.where, defect) for verdict in self.verdicts for defect in verdict.defects]
-        return said + _unexplained(self.accepted())
+        return said + [(WHOLE_FILE, note) for note in self.notes] + _unexplained(self.accepted())
 
 
-def examine(questions: Sequence[RawQuestion], *, bank: Iterable[tuple[str, Content]] = ()) -> Examination:
-    """Judge all questions of one file; `bank` are the questions that stand, each with its name for people."""
-    normaliser = Normaliser(questions)
-    verdicts = [_verdict(raw, normaliser) for raw in questions]
-    sound = [verdict for verdict in verdicts if verdict.state == State.ACCEPTED]
+def examine(reading: Reading, *, bank: Iterable[Standing] = (), hints: Hints | None = None) -> Examination:
+    """Judge all questions of one file against `bank`, the questions that stand."""
+    normaliser = Normaliser(reading.questions, hints, [name for name, _ in reading.pictures])
+    verdicts = [_verdict(raw, normaliser) for raw in reading.questions]
+    compare(verdicts, bank)
+    return Examination(verdicts, reading.notes)
+
+
+def compare(verdicts: Sequence[Verdict], bank: Iterable[Standing]) -> None:
+    """Say which of the verdicts without error are copies, contradict each other, or renew what stands."""
     groups: dict[Body, list[Verdict]] = defaultdict(list)
-    for verdict in sound:
-        groups[body_of(verdict.content)].append(verdict)
-    standing = _standing(bank, groups)
+    for verdict in verdicts:
+        if verdict.state == State.ACCEPTED:
+            groups[body_of(verdict.content)].append(verdict)
+    alike, own = _standing(bank, groups)
+    prints = {one.print: one for one in own}
     for body, copies in groups.items():
-        _compare(copies, standing.get(body, []))
-    return Examination(verdicts)
+        _compare(copies, alike.get(body, []), prints)
+    _find_renewed([v for v in verdicts if v.state == State.ACCEPTED and v.question is None], alike, own)
 
 
 def _verdict(raw: RawQuestion, normaliser: Normaliser) -> Verdict:
@@ -85,6 +112,7 @@ def _verdict(raw: RawQuestion, normaliser: Normaliser) -> Verdict:
         number=raw.number,
         section=tidy(raw.section),
         content=normal.content.tidied(),
+        source=raw.source,
         knowledge_points=read_names(raw.knowledge_points),
         defects=[*normal.defects, *_rule_defects(raw, normal.content, normal.defects)],
     )
@@ -106,28 +134,74 @@ def _rule_defects(raw: RawQuestion, content: Content, known: Sequence[Defect]) -
 
 
 def _standing(
-    bank: Iterable[tuple[str, Content]], groups: dict[Body, list[Verdict]]
-) -> dict[Body, list[tuple[str, Content]]]:
-    standing: dict[Body, list[tuple[str, Content]]] = defaultdict(list)
-    for name, content in bank:
-        if (body := body_of(content)) in groups:
-            standing[body].append((name, content))
-    return standing
+    bank: Iterable[Standing], groups: dict[Body, list[Verdict]]
+) -> tuple[dict[Body, list[Standing]], list[Standing]]:
+    """Of what stands: that with the words of a group, and all that the same bank brought."""
+    alike: dict[Body, list[Standing]] = defaultdict(list)
+    own = []
+    for one in bank:
+        if (body := body_of(one.content)) in groups:
+            alike[body].append(one)
+        if one.entry is not None:
+            own.append(one)
+    return alike, own
 
 
-def _compare(copies: list[Verdict], standing: list[tuple[str, Content]]) -> None:
+def _compare(copies: list[Verdict], standing: list[Standing], prints: dict[str, Standing]) -> None:
     """Copies with one key: the first is kept. With several keys: none is, for one of them is wrong."""
-    named = standing + [(copy.where, copy.content) for copy in copies]
+    unchanged = [copy for copy in copies if copy.print in prints]
+    for copy in unchanged:
+        _is_copy(copy, prints[copy.print].name, prints[copy.print].question)
+    copies = [copy for copy in copies if copy not in unchanged]
+    named = [(one.name, one.content) for one in standing] + [(copy.where, copy.content) for copy in copies]
     if len({key_of(content) for _, content in named}) > 1:
-        for copy in copies:
-            name, other = next(pair for pair in named if key_of(pair[1]) != key_of(copy.content))
-            found = f"这里是 {show_answer(copy.content.answer)}，那里是 {show_answer(other.answer)}"
-            message = f"与{name}题干、选项相同，答案却不同（{found}）；请核对后再导入。"
-            copy.defects.append(Defect(Level.ERROR, "contradiction", message))
+        if not _renewed(copies, standing):
+            _contradict(copies, named)
         return
+    if (
+        standing
+        and copies
+        and standing[0].entry is not None
+        and changes(standing[0].content, copies[0].content)
+    ):
+        copies[0].renew(standing[0])
+        copies = copies[1:]
     for copy in copies if standing else copies[1:]:
-        copy.is_copy = True
-        copy.defects.append(Defect(Level.WARNING, "duplicate", f"与{named[0][0]}相同，没有重复导入。"))
+        _is_copy(copy, named[0][0], standing[0].question if standing else None)
+
+
+def _is_copy(copy: Verdict, name: str, question: int | None) -> None:
+    copy.is_copy, copy.question = True, question
+    copy.defects.append(Defect(Level.WARNING, "duplicate", f"与{name}相同，没有重复导入。"))
+
+
+def _renewed(copies: list[Verdict], standing: list[Standing]) -> bool:
+    """Whether the bank that brought the only question with these words now gives another key."""
+    if len(copies) != 1 or len(standing) != 1 or standing[0].entry is None:
+        return False
+    copies[0].renew(standing[0])
+    return True
+
+
+def _contradict(copies: list[Verdict], named: list[tuple[str, Content]]) -> None:
+    for copy in copies:
+        name, other = next(pair for pair in named if key_of(pair[1]) != key_of(copy.content))
+        found = f"这里是 {show_answer(copy.content.answer)}，那里是 {show_answer(other.answer)}"
+        message = f"与{name}题干、选项相同，答案却不同（{found}）；请核对后再导入。"
+        copy.defects.append(Defect(Level.ERROR, "contradiction", message))
+
+
+def _find_renewed(
+    fresh: Sequence[Verdict], alike: dict[Body, list[Standing]], own: Sequence[Standing]
+) -> None:
+    """Questions in other words at the place where the same bank had them."""
+    if not own:
+        return
+    places = by_entry(own, [one for group in alike.values() for one in group])
+    for verdict in fresh:
+        if found := same_entry(verdict.entry, verdict.content, places):
+            places[verdict.entry].remove(found)
+            verdict.renew(found)
 
 
 def _unexplained(accepted: Sequence[Verdict]) -> list[tuple[str, Defect]]:

@@ -127,6 +127,7 @@ def _attach(group: _Group, section: list[RawQuestion]) -> None:
         if question.answer and answer and read_key(question.answer) != read_key(answer):
             message = f"题后的答案“{question.answer}”与文末答案“{answer}”不同，请核对。"
             question.note(Level.ERROR, "answer_conflict", message)
+        question.quote(f"（文末）{question.number}. {answer} {explanation}" if answer else "")
         question.answer = question.answer or answer
         question.explanation = question.explanation or explanation
         if group.keys.keys() - numbers:

@@ -1,15 +1,16 @@
 """From what a file says to a `Content`: one spelling of types, options and keys, doubts named."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from question_bank.content import LETTERS, Content, QuestionType
+from question_bank.content import LETTERS, Content, QuestionType, picture_label
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
 from question_bank.importing.folding import fold, narrow, tidy
+from question_bank.importing.hints import Hints
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.options import split_tail
-from question_bank.importing.raw import PICTURE, Defect, Level, Option, RawQuestion
+from question_bank.importing.raw import PICTURE, PICTURES, Defect, Level, Option, RawQuestion
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
 
@@ -20,6 +21,8 @@ _DIFFICULTIES = {
 }
 _PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
 _CERTAINLY_OPTIONS = 3
+_PICTURE_LOST = Defect(Level.WARNING, "picture_lost", "原文这里有图片或公式，没有导入，请核对题目是否完整。")
+_PICTURE = re.compile("[\U000f0000-\U000ffffd]")
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
 
@@ -34,18 +37,25 @@ class Normal:
 class Normaliser:
     """Reads the questions of one file alike; `questions` show how the file counts options."""
 
-    def __init__(self, questions: Iterable[RawQuestion]) -> None:
+    def __init__(
+        self, questions: Iterable[RawQuestion], hints: Hints | None = None, pictures: Sequence[str] = ()
+    ) -> None:
         self._base = index_base(questions)
+        self._hints, self._pictures = hints or Hints(), pictures
 
     def normalise(self, raw: RawQuestion) -> Normal:
         defects = list(raw.defects)
-        raw = _with_options_of_stem(_without_pictures(raw, defects), defects)
+        raw, images = _with_named_pictures(_without_lost_pictures(raw, defects), self._pictures)
+        if not all(images):
+            defects.append(_PICTURE_LOST)
+        raw = _with_options_of_stem(raw, defects)
         options, pair = _ordered(raw.options, defects), ()
         declared = read_type(raw.type)
         if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and _is_pair(options):
             declared = QuestionType.TRUE_FALSE
             pair, options = tuple(TRUTH[fold(option).lower()] for option in options), ()
         stem, key = _stem_and_key(raw, declared, pair, defects)
+        key = key or ("A" if options and self._hints.first_is_right else "")
         kind = declared or _kind(key, options)
         answer = self._answer(key, kind, options, pair, raw)
         defects += [*answer.defects, *_option_defects(options)]
@@ -56,6 +66,7 @@ class Normaliser:
             answer=answer.letters,
             explanation=tidy(f"{answer.rest}\n{raw.explanation}".replace("@@@", "")),
             difficulty=_difficulty(raw.difficulty, defects),
+            images=tuple(filter(None, images)),
         )
         return Normal(content, tuple(dict.fromkeys(defects)))
 
@@ -63,7 +74,7 @@ class Normaliser:
         self, key: str, kind: str, options: tuple[str, ...], pair: tuple[str, ...], raw: RawQuestion
     ) -> Answer:
         if kind == QuestionType.TRUE_FALSE:
-            return read_truth(key, pair, headless=raw.headless)
+            return read_truth(key, pair, headless=raw.headless, true_digit=self._hints.true_digit)
         if kind == OTHER:
             return Answer((key,) if key else ())
         return read_choice(key, options, base=self._base)
@@ -162,15 +173,30 @@ def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestio
     return raw
 
 
-def _without_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
+def _without_lost_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
     texts = [raw.stem, raw.explanation, *(option.text for option in raw.options)]
     if not any(PICTURE in text for text in texts):
         return raw
-    message = "原文这里有图片或公式，没有导入，请核对题目是否完整。"
-    defects.append(Defect(Level.WARNING, "picture_lost", message))
+    defects.append(_PICTURE_LOST)
     return replace(
         raw,
         stem=raw.stem.replace(PICTURE, ""),
         explanation=raw.explanation.replace(PICTURE, ""),
         options=[Option(option.letter, option.text.replace(PICTURE, "")) for option in raw.options],
     )
+
+
+def _with_named_pictures(raw: RawQuestion, names: Sequence[str]) -> tuple[RawQuestion, tuple[str, ...]]:
+    """Each picture as 〔图1〕, 〔图2〕 in reading order, and their names in this order."""
+    texts = [raw.stem, *(option.text for option in raw.options), raw.explanation]
+    if not _PICTURE.search("".join(texts)):
+        return raw, ()
+    found = list(dict.fromkeys(_PICTURE.findall("".join(texts))))
+    labels = {ord(char): picture_label(at) for at, char in enumerate(found, start=1)}
+    named = replace(
+        raw,
+        stem=raw.stem.translate(labels),
+        explanation=raw.explanation.translate(labels),
+        options=[Option(option.letter, option.text.translate(labels)) for option in raw.options],
+    )
+    return named, tuple(names[ord(char) - PICTURES] for char in found)

@@ -37,6 +37,7 @@ def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
             attach_keys(pieces[at:], reader.questions)
             break
         reader.take(at, line)
+        reader.quote(line)
     return reader.questions
 
 
@@ -70,6 +71,10 @@ class _Reader:
             self._begin(line, Start(0, line.text))
         else:
             self._continue(line)
+
+    def quote(self, line: Line) -> None:
+        if self._question is not None:
+            self._question.quote(line.text)
 
     def begins_key_list(self, at: int) -> bool:
         """A heading such as 参考答案 that is not followed by a bare key, or keys that count from 1 again."""
@@ -147,7 +152,7 @@ class _Reader:
         if not start.firm:
             return follows and (self._question is None or self._is_complete())
         if self._part == "explanation" and (not follows or self._enumerates(start.number)):
-            return self._before_options(at)
+            return self._before_options(at) or self._before_another_key(at)
         return follows or self._question is None or self._is_complete()
 
     def _enumerates(self, number: int) -> bool:
@@ -168,6 +173,11 @@ class _Reader:
             starts_option(line.text, "A") and _first_letter(line.text) == "A" and self._before_b(at + 1, line)
             for line in following
         )
+
+    def _before_another_key(self, at: int) -> bool:
+        """Whether the next line is a key, when the question has one: a numbered statement stands between."""
+        following = self._lines[at + 1 : at + 2]
+        return bool(self._question.answer and following and KEY.match(narrow(following[0].text)))
 
     def _is_complete(self) -> bool:
         question = self._question

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 PICTURE = "\ufffc"  # stands in a text where the file has a picture or a formula
 WHOLE_FILE = "整份文件"
+PICTURES = 0xF0000  # this and later characters: the first, second, … picture that the file brings along
+_QUOTED = 4_000  # characters of the source kept beside a question
 
 
 class Level(StrEnum):
@@ -45,20 +47,36 @@ class RawQuestion:
     difficulty: str = ""
     knowledge_points: str = ""
     marked: list[str] = field(default_factory=list)  # letters of the options in red or bold
+    source: str = ""  # the place in the file as it reads there
     headless: bool = False  # no heading in the file says what the key's digits mean
     defects: list[Defect] = field(default_factory=list)
 
     def note(self, level: Level, code: str, message: str) -> None:
         self.defects.append(Defect(level, code, message))
 
+    def quote(self, text: str) -> None:
+        """Keep a further piece of the source, so that a person may compare."""
+        if text.strip() and len(self.source) < _QUOTED:
+            self.source = f"{self.source}\n{text.strip()}".strip()[:_QUOTED]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All questions of one file in their order."""
+    """All questions of one file in their order.
+
+    `pictures` are (name, bytes) of what the characters from `PICTURES` on stand for; `notes` are said of the
+    file as a whole.
+    """
 
     format: str
     questions: Sequence[RawQuestion]
+    pictures: Sequence[tuple[str, bytes]] = ()
+    notes: Sequence[Defect] = ()
 
 
 class Unreadable(Exception):
     """The file cannot be read as a question bank; the message is one sentence for the person who chose it."""
+
+
+class Unmapped(Unreadable):
+    """A table in which no column can be told; a person may say which is which."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from question_bank.importing.album import Album
 from question_bank.importing.formats import (
     aiken,
     csv_text,
@@ -15,28 +16,57 @@ from question_bank.importing.formats import (
     xls,
     xlsx,
 )
-from question_bank.importing.raw import RawQuestion, Reading, Unreadable
+from question_bank.importing.hints import Hints
+from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unmapped, Unreadable
 from question_bank.importing.sniffing import sniff
+from question_bank.importing.tables import Row, columns_of, layout_of, read_table
 
 READERS: dict[str, Callable[[bytes], list[RawQuestion]]] = {
-    "docx": docx.read,
-    "doc": doc.read,
     "word_xml": word_xml.read,
-    "xlsx": xlsx.read,
-    "xls": xls.read,
-    "csv": csv_text.read,
     "txt": txt.read,
     "gift": gift.read,
     "aiken": aiken.read,
+}
+WITH_PICTURES: dict[str, Callable[[bytes, Album], list[RawQuestion]]] = {
+    "docx": docx.read,
+    "doc": doc.read,
     "moodle_xml": moodle_xml.read,
     "qti": qti.read,
 }
+TABLES: dict[str, Callable[[bytes], list[list[Row]]]] = {
+    "xlsx": xlsx.tables,
+    "xls": xls.tables,
+    "csv": csv_text.tables,
+}
+FORMATS = (*READERS, *WITH_PICTURES, *TABLES)
 
 
-def read_bank(data: bytes) -> Reading:
+def read_bank(data: bytes, hints: Hints | None = None) -> Reading:
     """All questions of a file. Raises Unreadable, also when there is no question in it."""
     format = sniff(data)
-    questions = READERS[format](data)
+    if format in TABLES:
+        return _read_tables(format, TABLES[format](data), hints or Hints())
+    album = Album()
+    questions = WITH_PICTURES[format](data, album) if format in WITH_PICTURES else READERS[format](data)
     if not questions:
         raise Unreadable("文件里没有找到题目；请核对文件，或对照手册中的写法调整后再导入。")
-    return Reading(format, questions)
+    return Reading(format, questions, album.pictures)
+
+
+def _read_tables(format: str, tables: list[list[Row]], hints: Hints) -> Reading:
+    """The questions of all tables, and a note on each table in which none could be told."""
+    questions: list[RawQuestion] = []
+    notes: list[Defect] = []
+    for rows in tables:
+        layout = layout_of(rows)
+        if columns_of(layout, hints):
+            questions += read_table(rows, hints)
+        elif layout.body:
+            place, count = layout.body[0].where, len(layout.body)
+            message = f"从“{place}”起的 {count} 行看不出哪一列是题干，没有读；请指定各列后再导入。"
+            notes.append(Defect(Level.WARNING, "table_unread", message))
+    if not questions and notes:
+        raise Unmapped(notes[0].message)
+    if not questions:
+        raise Unreadable("文件里没有找到题目；请核对文件，或对照手册中的写法调整后再导入。")
+    return Reading(format, questions, notes=notes)

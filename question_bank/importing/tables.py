@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from question_bank.content import LETTERS
-from question_bank.importing.columns import Columns, by_content, by_heading
-from question_bank.importing.folding import narrow
+from question_bank.importing.columns import KEYLIKE, Columns, by_content, by_heading
+from question_bank.importing.folding import fold, narrow
+from question_bank.importing.hints import Hints
 from question_bank.importing.lines import KEY
 from question_bank.importing.options import split_options, starts_option
 from question_bank.importing.raw import Level, Option, RawQuestion
@@ -16,6 +18,8 @@ _SEPARATORS = (re.compile(r"\*\*+|##+|\$\$+"), re.compile(r"\|+"), re.compile(r"
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*(?:[.、,:)．]\s*(?!\d)|\s+|(?=[^\d\s.%]))")
 _FIRM_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、,:)](?!\d)\s*")
 _MOSTLY = 0.8
+_KEY_OR_NUMBER = re.compile(rf"\d|(?:{KEYLIKE.pattern})$")
+_NAME_LENGTH = 12  # characters of a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,50 @@ def has_heading(rows: Sequence[Row]) -> bool:
     return _heading(rows) is not None
 
 
-def read_table(rows: Sequence[Row]) -> list[RawQuestion]:
-    """A question for each row with words in it, the rows up to the heading left out."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is read: the rows below its heading, their columns if they can be told, and the name
+    under which a person's own mapping of such a table is remembered."""
+
+    heading: tuple[str, ...]
+    body: Sequence[Row]
+    columns: Columns | None
+    fingerprint: str
+
+
+def layout_of(rows: Sequence[Row]) -> Layout:
+    """What is seen in a table by itself. A first row of short words that names nothing known heads it too."""
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    found = _heading(filled)
-    at, columns = found if found else (-1, by_content([row.cells for row in filled]))
+    if found := _heading(filled):
+        at, columns = found
+        body = [row for row in filled[at + 1 :] if not by_heading(row.cells)]
+        return Layout(filled[at].cells, body, columns, _fingerprint(filled[at].cells))
+    if len(filled) > 1 and _looks_like_heading(filled[0], filled[1]):
+        return Layout(filled[0].cells, filled[1:], None, _fingerprint(filled[0].cells))
+    width = max((len(row.cells) for row in filled), default=0)
+    return Layout((), filled, by_content([row.cells for row in filled]), f"no-heading-{width}")
+
+
+def _fingerprint(heading: Sequence[str]) -> str:
+    names = "|".join(fold(name) for name in heading).rstrip("|")
+    return sha256(names.encode()).hexdigest()[:32]
+
+
+def _looks_like_heading(first: Row, second: Row) -> bool:
+    """Short words, all different, above a row with a sentence or another look."""
+    names = [cell.strip() for cell in first.cells if cell.strip()]
+    short = all(len(name) <= _NAME_LENGTH and not _KEY_OR_NUMBER.match(name) for name in names)
+    longest = max(map(len, second.cells), default=0)
+    return len(names) > 1 and len(set(names)) == len(names) and short and longest > _NAME_LENGTH
+
+
+def read_table(rows: Sequence[Row], hints: Hints | None = None) -> list[RawQuestion]:
+    """A question for each row with words in it, the rows up to the heading left out."""
+    layout = layout_of(rows)
+    columns = columns_of(layout, hints or Hints())
     if columns is None:
         return []
-    body = [row for row in filled[at + 1 :] if not by_heading(row.cells)]
+    body = layout.body
     questions = [_question(row, columns) for row in body]
     if "number" not in columns.fields:
         _take_off_numbers(questions)
@@ -53,9 +93,20 @@ def _heading(rows: Sequence[Row]) -> tuple[int, Columns] | None:
     return next(((at, columns) for at, columns in named if columns), None)
 
 
+def columns_of(layout: Layout, hints: Hints) -> Columns | None:
+    """The columns that a person named, else those that were recognised."""
+    named = hints.tables.get(layout.fingerprint) or hints.every_table
+    if named is None:
+        return layout.columns
+    taken = {*named.fields.values(), *named.options}
+    width = max((len(row.cells) for row in layout.body), default=0)
+    return replace(named, others=[at for at in range(width) if at not in taken], headless=not layout.heading)
+
+
 def _question(row: Row, columns: Columns) -> RawQuestion:
     fields = {name: row.cell(at).strip() for name, at in columns.fields.items() if name != "options"}
     question = RawQuestion(where=row.where, headless=columns.headless, **fields)
+    question.quote(" │ ".join(cell.strip() for cell in row.cells).rstrip(" │"))
     if named := KEY.match(narrow(question.answer)):
         question.answer = question.answer[named.end() :]
     question.options = _options(row, columns)

@@ -61,7 +61,7 @@ def test_every_question_comes_back_and_what_a_format_cannot_hold_is_known(format
 
 @pytest.mark.parametrize("format", sorted(set(WRITERS) - {"aiken"}))
 def test_what_comes_back_is_the_same_content_without_an_error(format):
-    verdicts = examine(read_bank(WRITERS[format](ENTRIES, "低压电工")).questions).verdicts
+    verdicts = examine(read_bank(WRITERS[format](ENTRIES, "低压电工"))).verdicts
     back = {verdict.content.stem: verdict.content for verdict in verdicts}
     for entry in ENTRIES:
         read = back[entry.content.stem]

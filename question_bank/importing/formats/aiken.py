@@ -23,6 +23,7 @@ def _take(questions: list[RawQuestion], where: str, line: str) -> None:
     if not begun or (questions[-1].options and not (option or answer)):
         questions.append(RawQuestion(where=where))
     question = questions[-1]
+    question.quote(line)
     if answer:
         question.answer = answer[1]
     elif option:

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from question_bank.importing.album import Album
 from question_bank.importing.formats import docx, txt
 from question_bank.importing.raw import RawQuestion, Unreadable
 
@@ -17,12 +18,12 @@ _DEADLINE_S = 120
 _ADVICE = "请用 Word 或 WPS 打开并另存为 .docx 后再导入"
 
 
-def read(data: bytes) -> list[RawQuestion]:
+def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "bank.doc")
         source.write_bytes(data)
         if office := next(filter(None, map(shutil.which, _OFFICE)), None):
-            return docx.read(_office(office, source))
+            return docx.read(_office(office, source), album)
         for name, options in _TEXT_CONVERTERS.items():
             if (command := shutil.which(name)) and (text := _run([command, *options, str(source)])).strip():
                 return txt.read(text)

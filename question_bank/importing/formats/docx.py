@@ -7,28 +7,52 @@ from typing import Any
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from question_bank.importing.formats.word_lines import lines_of, local
+from question_bank.importing.album import Album
+from question_bank.importing.formats.word_lines import attribute, lines_of, local
 from question_bank.importing.formats.word_numbering import Numbering
 from question_bank.importing.lines import Line
 from question_bank.importing.prose import read_prose
-from question_bank.importing.raw import RawQuestion, Unreadable
+from question_bank.importing.raw import PICTURE, RawQuestion, Unreadable
 from question_bank.importing.tables import Row, has_heading, read_table
 
 
-def read(data: bytes) -> list[RawQuestion]:
-    try:
-        document = Document(BytesIO(data))
-    except Exception as error:  # on bytes made by anybody the parser raises anything
-        raise Unreadable("Word 文件已损坏，打不开；请用 Word 打开并另存为 .docx 后再导入。") from error
-    numbering = Numbering(_numbering(document))
+def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
+    document = _open(data)
     tables = [_rows(table) for table in document.element.body.iter() if local(table) == "tbl"]
     asked = [read_table(rows) for rows in tables if has_heading(rows)]
-    return read_prose(_lines(document.element.body, numbering)) + [q for found in asked for q in found]
+    return read_prose(_lines(document, album or Album())) + [q for found in asked for q in found]
 
 
-def _lines(body: Any, numbering: Numbering) -> Iterator[Line]:
-    for number, block in enumerate(_blocks(body), start=1):
-        yield from lines_of(block, f"第 {number} 段", numbering.label(block))
+def lines(data: bytes) -> list[Line]:
+    """What the document says, line by line, as the file with the keys is read."""
+    return list(_lines(_open(data), Album()))
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return Document(BytesIO(data))
+    except Exception as error:  # on bytes made by anybody the parser raises anything
+        raise Unreadable("Word 文件已损坏，打不开；请用 Word 打开并另存为 .docx 后再导入。") from error
+
+
+def _lines(document: Any, album: Album) -> Iterator[Line]:
+    numbering = Numbering(_numbering(document))
+
+    def picture(element: Any) -> str:
+        return _picture(document, element, album)
+
+    for number, block in enumerate(_blocks(document.element.body), start=1):
+        yield from lines_of(block, f"第 {number} 段", numbering.label(block), picture)
+
+
+def _picture(document: Any, element: Any, album: Album) -> str:
+    """The character for an embedded picture: DrawingML's blip, or the imagedata of VML."""
+    for part in element.iter():
+        name = {"blip": "embed", "imagedata": "id"}.get(local(part))
+        relation = document.part.rels.get(attribute(part, name) or "") if name else None
+        if relation is not None and not relation.is_external:
+            return album.add(relation.target_part.blob)
+    return PICTURE
 
 
 def _blocks(element: Any) -> Iterator[Any]:

@@ -39,6 +39,7 @@ def read(data: bytes) -> list[RawQuestion]:
             section, block = _show(category[1]).strip(), block[category.end() :]
         if found := _QUESTION.match(block):
             questions.append(_question(found, f"第 {line} 行", section))
+            questions[-1].quote(_show(block))
     return questions
 
 

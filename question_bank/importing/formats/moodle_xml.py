@@ -1,9 +1,12 @@
 """Moodle's XML format (docs.moodle.org, Moodle XML format)."""
 
+from base64 import b64decode
 from collections.abc import Iterator
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from question_bank.content import LETTERS, QuestionType
+from question_bank.importing.album import Album
 from question_bank.importing.formats.xml_text import html_text, parse
 from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import OTHER
@@ -12,23 +15,25 @@ _PLAIN = {"plain_text", "plain"}
 DIFFICULTY_TAG = "难度:"
 
 
-def read(data: bytes) -> list[RawQuestion]:
+def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
+    album = album or Album()
     questions, section = [], ""
     for number, element in enumerate(parse(data).iter("question"), start=1):
         if element.get("type") == "category":
             section = element.findtext("category/text", "").strip()
         else:
-            questions.append(_question(element, f"第 {number} 个 question", section))
+            questions.append(_question(element, f"第 {number} 个 question", section, album))
     return questions
 
 
-def _question(element: Element, where: str, section: str) -> RawQuestion:
+def _question(element: Element, where: str, section: str, album: Album) -> RawQuestion:
     tags = [tag.findtext("text", "").strip() for tag in element.iterfind("tags/tag")]
     difficulties = [tag.removeprefix(DIFFICULTY_TAG) for tag in tags if tag.startswith(DIFFICULTY_TAG)]
     question = RawQuestion(
         where=where,
-        stem=_words(element.find("questiontext")),
-        explanation=_words(element.find("generalfeedback")),
+        source=_source(element),
+        stem=_words(element.find("questiontext"), album),
+        explanation=_words(element.find("generalfeedback"), album),
         section=section,
         difficulty=difficulties[0] if difficulties else "",
         knowledge_points="；".join(tag for tag in tags if not tag.startswith(DIFFICULTY_TAG)),
@@ -37,18 +42,18 @@ def _question(element: Element, where: str, section: str) -> RawQuestion:
         question.type = QuestionType.TRUE_FALSE
         question.answer = next((_words(answer) for answer in _right(element)), "")
     elif element.get("type") == "multichoice":
-        _take_choices(question, element)
+        _take_choices(question, element, album)
     else:
         question.type = OTHER
     return question
 
 
-def _take_choices(question: RawQuestion, element: Element) -> None:
+def _take_choices(question: RawQuestion, element: Element, album: Album) -> None:
     is_single = element.findtext("single", "true").strip().lower() in ("true", "1")
     question.type = QuestionType.SINGLE if is_single else QuestionType.MULTIPLE
     answers = element.findall("answer")
     question.options = [
-        Option(letter, _words(answer)) for letter, answer in zip(LETTERS, answers, strict=False)
+        Option(letter, _words(answer, album)) for letter, answer in zip(LETTERS, answers, strict=False)
     ]
     right = list(_right(element, whole=is_single))
     question.answer = "".join(
@@ -70,8 +75,29 @@ def _right(element: Element, *, whole: bool = False) -> Iterator[Element]:
             yield answer
 
 
-def _words(element: Element | None) -> str:
+def _words(element: Element | None, album: Album | None = None) -> str:
     if element is None:
         return ""
     text = (element.findtext("text") or "").strip()
-    return text if element.get("format") in _PLAIN else html_text(text)
+    if element.get("format") in _PLAIN:
+        return text
+    files = {file.get("name", ""): file.text or "" for file in element.iterfind("file")}
+    return html_text(text, lambda source: _picture(source, files, album or Album()))
+
+
+def _picture(source: str, files: dict[str, str], album: Album) -> str:
+    """A picture beside the text (`@@PLUGINFILE@@/name`) or within it (`data:image/png;base64,…`)."""
+    name = unquote(source).rpartition("/")[2]
+    packed = source.partition("base64,")[2] if source.startswith("data:") else files.get(name, "")
+    try:
+        return album.add(b64decode(packed))
+    except ValueError:
+        return album.add(None)
+
+
+def _source(element: Element) -> str:
+    """What stands there, in words: markup is nothing to compare by eye."""
+    words = [_words(element.find("questiontext"))]
+    for answer in element.iterfind("answer"):
+        words.append(f"[{answer.get('fraction', '0')} %] {_words(answer)}")
+    return "\n".join([*words, _words(element.find("generalfeedback"))]).strip()

@@ -1,13 +1,15 @@
 """IMS QTI 2.x and 3.0: one item, or a package of items (imsglobal.org/question)."""
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from question_bank.content import LETTERS, QuestionType
+from question_bank.importing.album import Album
 from question_bank.importing.archives import open_archive
 from question_bank.importing.formats.word_lines import local
 from question_bank.importing.formats.xml_text import parse
@@ -19,11 +21,14 @@ _BLOCKS = {"p", "div", "br", "li", "prompt", "tr"}
 _TEXTLESS = {"choiceinteraction", "modalfeedback", "rubricblock", "feedbackblock"}
 
 
-def read(data: bytes) -> list[RawQuestion]:
+Picture = Callable[[str], str]  # what stands for the picture at this address
+
+
+def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
     if not data.startswith(b"PK"):
-        return [_item(parse(data), "这道题")]
+        return [_item(parse(data), "这道题", lambda source: PICTURE)]
     with open_archive(data) as archive:
-        return [_member(archive, name) for name in _item_names(archive)]
+        return [_member(archive, name, album or Album()) for name in _item_names(archive)]
 
 
 def name_of(element: Element) -> str:
@@ -42,29 +47,35 @@ def _item_names(archive: ZipFile) -> list[str]:
     return [str(folder / unquote(href)) for href in items]
 
 
-def _member(archive: ZipFile, name: str) -> RawQuestion:
+def _member(archive: ZipFile, name: str, album: Album) -> RawQuestion:
+    def picture(source: str) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(source)))
+        return album.add(archive.read(path) if path in archive.NameToInfo else None)
+
     try:
-        return _item(parse(archive.read(name)), name)
+        return _item(parse(archive.read(name)), name, picture)
     except KeyError:
         question = RawQuestion(where=name)
         question.note(Level.ERROR, "file_missing", "清单里有这道题，包里却没有这个文件；请重新导出后再导入。")
         return question
 
 
-def _item(item: Element, where: str) -> RawQuestion:
+def _item(item: Element, where: str, picture: Picture) -> RawQuestion:
     body = next(_named(item, "itembody"), Element("itembody"))
     choices = list(_named(body, "choiceinteraction"))
     interactions = [e for e in body.iter() if name_of(e).endswith("interaction")]
-    feedback = [_words(element) for element in _named(item, "modalfeedback")]
-    question = RawQuestion(where=where, stem=_words(body), explanation="\n".join(dict.fromkeys(feedback)))
+    feedback = [_words(element, picture) for element in _named(item, "modalfeedback")]
+    stem = _words(body, picture)
+    question = RawQuestion(where=where, stem=stem, explanation="\n".join(dict.fromkeys(feedback)))
+    question.quote("".join(_all_words(body)))
     if len(interactions) == len(choices) == 1:
-        _take_choices(question, item, choices[0])
+        _take_choices(question, item, choices[0], picture)
     else:
         question.type = OTHER
     return question
 
 
-def _take_choices(question: RawQuestion, item: Element, interaction: Element) -> None:
+def _take_choices(question: RawQuestion, item: Element, interaction: Element, picture: Picture) -> None:
     identifier = interaction.get("responseIdentifier") or interaction.get("response-identifier")
     declaration = next(
         (e for e in _named(item, "responsedeclaration") if e.get("identifier") == identifier), Element("none")
@@ -72,10 +83,10 @@ def _take_choices(question: RawQuestion, item: Element, interaction: Element) ->
     correct = [e for found in _named(declaration, "correctresponse") for e in _named(found, "value")]
     right = {(value.text or "").strip() for value in correct}
     choices = list(_named(interaction, "simplechoice"))
-    prompts = [_words(prompt) for prompt in _named(interaction, "prompt")]
+    prompts = [_words(prompt, picture) for prompt in _named(interaction, "prompt")]
     question.stem = "\n".join(filter(None, [question.stem, *prompts]))
     question.options = [
-        Option(letter, _words(choice)) for letter, choice in zip(LETTERS, choices, strict=False)
+        Option(letter, _words(choice, picture)) for letter, choice in zip(LETTERS, choices, strict=False)
     ]
     question.answer = "".join(
         letter for letter, e in zip(LETTERS, choices, strict=False) if e.get("identifier") in right
@@ -88,21 +99,28 @@ def _named(element: Element, name: str) -> Iterator[Element]:
     return (found for found in element.iter() if name_of(found) == name)
 
 
-def _words(element: Element) -> str:
-    lines = "".join(_pieces(element)).split("\n")
+def _words(element: Element, picture: Picture) -> str:
+    lines = "".join(_pieces(element, picture)).split("\n")
     return "\n".join(words for line in lines if (words := re.sub(r"[ \t\r]+", " ", line).strip()))
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _all_words(body: Element) -> Iterator[str]:
+    """Every line with words, choices included, as the source to compare with."""
+    for piece in body.itertext():
+        if words := " ".join(piece.split()):
+            yield f"{words}\n"
+
+
+def _pieces(element: Element, picture: Picture) -> Iterator[str]:
     name = name_of(element)
     if name in ("img", "object", "math"):
-        yield PICTURE
+        yield PICTURE if name == "math" else picture(element.get("src") or element.get("data") or "")
         return
     yield "\n" if name in _BLOCKS else ""
     yield _collapsed(element.text)
     for child in element:
         if name_of(child) not in _TEXTLESS:
-            yield from _pieces(child)
+            yield from _pieces(child, picture)
         yield _collapsed(child.tail)
     yield "\n" if name in _BLOCKS else ""
 

@@ -31,10 +31,11 @@ def read(data: bytes) -> list[RawQuestion]:
 
 def _parted(line: Line, found: re.Match[str] | None) -> RawQuestion:
     if not found:
-        return RawQuestion(where=line.where, stem=line.text)
+        return RawQuestion(where=line.where, stem=line.text, source=line.text)
     options = found["options"].split("$") if found["options"] else []
     return RawQuestion(
         where=line.where,
+        source=line.text,
         number=found["number"],
         stem=found["stem"],
         type="" if options else "判断题",

@@ -1,6 +1,6 @@
 """Paragraphs of Word's XML as lines: OOXML and the flat XML of 2003 use the same local names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -24,9 +24,14 @@ def attribute(element: Any, name: str) -> str | None:
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
 
 
-def lines_of(paragraph: Any, where: str, label: str = "") -> list[Line]:
+def lost(_: Any) -> str:
+    """What stands for a picture where nobody keeps them."""
+    return PICTURE
+
+
+def lines_of(paragraph: Any, where: str, label: str = "", picture: Callable[[Any], str] = lost) -> list[Line]:
     """The lines of a paragraph, broken at soft breaks, `label` being what Word counts before the first."""
-    runs = list(_runs(paragraph))
+    runs = list(_runs(paragraph, picture))
     marked = tuple(text for text, is_marked in runs if is_marked and text.strip())
     if all(is_marked for text, is_marked in runs if text.strip()):
         marked = ()
@@ -38,34 +43,32 @@ def lines_of(paragraph: Any, where: str, label: str = "") -> list[Line]:
     ]
 
 
-def _runs(element: Any) -> Iterator[tuple[str, bool]]:
+def _runs(element: Any, picture: Callable[[Any], str]) -> Iterator[tuple[str, bool]]:
     """(text, red or bold) of everything that is printed in a paragraph."""
     for child in element:
         name = local(child)
         if name in _OBJECTS:
-            yield PICTURE, False
+            yield picture(child), False
         elif name == "r":
-            yield _text(child), _is_marked(child)
+            yield _text(child, picture), _is_marked(child)
         elif name not in _SKIPPED:
-            yield from _runs(child)
+            yield from _runs(child, picture)
 
 
-def _text(run: Any) -> str:
-    text = "".join(_piece(child) for child in run)
+def _text(run: Any, picture: Callable[[Any], str]) -> str:
+    text = "".join(_piece(child, picture) for child in run)
     raised = next((attribute(e, "val") for e in run.iter() if local(e) == "vertAlign"), None)
     if raised == "superscript":
         return text.translate(_SUPERSCRIPT)
     return text.translate(_SUBSCRIPT) if raised == "subscript" else text
 
 
-def _piece(element: Any) -> str:
+def _piece(element: Any, picture: Callable[[Any], str]) -> str:
     name = local(element)
     if name == "t":
         return element.text or ""
-    if name in _OBJECTS:
-        return PICTURE
-    if name == "AlternateContent":
-        return PICTURE
+    if name in _OBJECTS or name == "AlternateContent":
+        return picture(element)
     return _FIXED.get(name, "")
 
 

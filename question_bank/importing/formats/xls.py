@@ -7,23 +7,22 @@ import xlrd
 from xlrd.sheet import Sheet
 
 from question_bank.importing.formats.xlsx import written
-from question_bank.importing.raw import RawQuestion, Unreadable
-from question_bank.importing.tables import Row, read_table
+from question_bank.importing.raw import Unreadable
+from question_bank.importing.tables import Row
 
 _ADVICE = "请用 Excel 打开并另存为 .xlsx 后再导入"
 
 
-def read(data: bytes) -> list[RawQuestion]:
+def tables(data: bytes) -> list[list[Row]]:
     try:
         workbook = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
-        sheets = [list(_rows(sheet, workbook.datemode)) for sheet in workbook.sheets()]
+        return [list(_rows(sheet, workbook.datemode)) for sheet in workbook.sheets()]
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise Unreadable("文件设有打开密码；请去掉密码后再导入。") from error
         raise Unreadable(f"这个 .xls 文件已损坏，打不开；{_ADVICE}。") from error
     except Exception as error:  # on bytes made by anybody the parser raises anything
         raise Unreadable(f"这个 .xls 文件已损坏，打不开；{_ADVICE}。") from error
-    return [question for rows in sheets for question in read_table(rows)]
 
 
 def _rows(sheet: Sheet, datemode: int) -> Iterator[Row]:

@@ -8,19 +8,18 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_FORMULA
 
-from question_bank.importing.raw import RawQuestion, Unreadable
-from question_bank.importing.tables import Row, read_table
+from question_bank.importing.raw import Unreadable
+from question_bank.importing.tables import Row
 
 _BROKEN = "Excel 文件已损坏，打不开；请用 Excel 打开并另存为 .xlsx 后再导入。"
 
 
-def read(data: bytes) -> list[RawQuestion]:
+def tables(data: bytes) -> list[list[Row]]:
     try:
         workbook = load_workbook(BytesIO(data), read_only=True)
-        sheets = [list(_rows(sheet)) for sheet in workbook.worksheets]
+        return [list(_rows(sheet)) for sheet in workbook.worksheets]
     except Exception as error:  # on bytes made by anybody the parser raises anything
         raise Unreadable(_BROKEN) from error
-    return [question for rows in sheets for question in read_table(rows)]
 
 
 def written(value: Any) -> str:

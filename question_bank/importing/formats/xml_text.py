@@ -1,6 +1,7 @@
 """XML parsed without entities, and the words of HTML."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, ParseError
 
@@ -22,9 +23,9 @@ def parse(data: bytes) -> Element:
         raise Unreadable("XML 文件不完整或已损坏；请从原系统重新导出后再导入。") from error
 
 
-def html_text(html: str) -> str:
-    """The words of an HTML fragment, a line for each block, pictures as `PICTURE`."""
-    words = _Words()
+def html_text(html: str, picture: Callable[[str], str] = lambda source: PICTURE) -> str:
+    """The words of an HTML fragment, a line for each block; `picture` says what stands for a source."""
+    words = _Words(picture)
     words.feed(html)
     words.close()
     lines = (re.sub(r"[ \t\r]+", " ", line).strip() for line in "".join(words.pieces).split("\n"))
@@ -32,12 +33,16 @@ def html_text(html: str) -> str:
 
 
 class _Words(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, picture: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._picture = picture
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.pieces.append(PICTURE if tag in ("img", "math", "svg") else "\n" if tag in _BLOCKS else "")
+        if tag == "img":
+            self.pieces.append(self._picture(dict(attrs).get("src") or ""))
+        else:
+            self.pieces.append(PICTURE if tag in ("math", "svg") else "\n" if tag in _BLOCKS else "")
 
     def handle_endtag(self, tag: str) -> None:
         self.pieces.append("\n" if tag in _BLOCKS else "")

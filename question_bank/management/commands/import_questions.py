@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 
+from question_bank.importing.hints import BadHints, Hints, read_hints
 from question_bank.importing.judging import Verdict
 from question_bank.importing.raw import Level, Unreadable
 from question_bank.intake import (
@@ -33,22 +35,42 @@ class Command(BankCommand):
         parser.add_argument("--items", action="store_true", help="列出每道题")
         parser.add_argument("--institution", metavar="NAME", help="题目归属的机构，默认为导入人的机构")
         parser.add_argument("--by", metavar="USERNAME", help="导入人，默认为唯一的课程作者")
+        parser.add_argument("--keys", metavar="FILE", type=Path, help="另一个文件里的答案，按题号和部分对上")
+        parser.add_argument("--mapping", metavar="FILE.json", type=Path, help="各列是什么、数字答案怎么读")
         parser.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
 
     def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
         item = find_item(options["item"])
         try:
             signatory = find_signatory(username=options["by"], institution=options["institution"])
-            intake = read_intake(file, item=item, institution=signatory and signatory.institution)
+            intake = read_intake(
+                file,
+                item=item,
+                institution=signatory and signatory.institution,
+                keys=options["keys"],
+                hints=_hints(options["mapping"]),
+            )
             if not dry_run:
                 signatory = signatory or command_line_signatory(options["institution"])
-                save_intake(intake, item=item, signatory=signatory)
-        except (Unreadable, NoSignatory) as error:
+                save_intake(intake, item=item, signatory=signatory, now=timezone.now())
+        except (Unreadable, NoSignatory, BadHints) as error:
             raise refusal(f"{file.name}：{error}") from error
         report = _report(intake, with_items=options["items"])
         self.stdout.write(_json(report) if options["json"] else _text(report, dry_run=dry_run))
         if _refused(report):
             sys.exit(FALLS_SHORT)
+
+
+def _hints(mapping: Path | None) -> Hints | None:
+    """What the mapping file says. Raises BadHints."""
+    if mapping is None:
+        return None
+    try:
+        return read_hints(json.loads(mapping.read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError) as error:
+        if isinstance(error, BadHints):
+            raise
+        raise BadHints(f"读不了列对应文件 {mapping.name}，它应是一个 JSON 文件，请核对。") from error
 
 
 def _report(intake: Intake, *, with_items: bool) -> dict[str, Any]:

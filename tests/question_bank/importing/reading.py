@@ -12,7 +12,7 @@ from question_bank.importing.reading import read_bank
 
 def judged(data, **others):
     """The examination of a text or of bytes."""
-    return examine(read_bank(data.encode() if isinstance(data, str) else data).questions, **others)
+    return examine(read_bank(data.encode() if isinstance(data, str) else data), **others)
 
 
 def short(data):

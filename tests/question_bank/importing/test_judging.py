@@ -3,6 +3,7 @@
 import pytest
 
 from question_bank.content import Content
+from question_bank.importing.updating import Standing
 from tests.question_bank.importing.reading import judged
 
 LIVE = "1. 可以带电作业。\n答案：错\n"
@@ -64,7 +65,7 @@ def test_the_same_question_with_two_keys_is_refused_on_both_sides():
 )
 def test_a_question_that_stands_in_the_bank_is_compared(answer, state, message):
     standing = Content(type="true_false", stem="可以带电作业。", answer=(answer,))
-    [verdict] = judged(LIVE, bank=[("题库第 7 号题", standing)]).verdicts
+    [verdict] = judged(LIVE, bank=[Standing("题库第 7 号题", standing)]).verdicts
     assert (verdict.state, verdict.defects[0].message) == (state, message)
 
 

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from PIL import Image
 
+from question_bank.importing.album import name_of
 from question_bank.importing.formats import doc
 from question_bank.importing.raw import Unreadable
 from tests.question_bank.importing.reading import codes, judged, saved, short, word
@@ -61,9 +62,22 @@ def test_raised_digits_stay_raised():
     assert short(saved(document)) == [("true_false", "电阻应小于 10⁴Ω。", [], "T")]
 
 
-def test_a_picture_is_missed_aloud():
+def test_a_picture_is_kept_where_it_stood():
     document, stream = Document(), io.BytesIO()
     Image.new("RGB", (2, 2)).save(stream, "PNG")
+    document.add_paragraph("1. 图中是接地。").add_run().add_picture(stream)
+    document.add_paragraph("答案：对")
+    [verdict] = judged(saved(document)).verdicts
+    assert (verdict.content.stem, verdict.content.images, verdict.defects) == (
+        "图中是接地。〔图1〕",
+        (name_of(stream.getvalue()),),
+        [],
+    )
+
+
+def test_a_picture_that_no_browser_shows_is_missed_aloud():
+    document, stream = Document(), io.BytesIO()
+    Image.new("RGB", (2, 2)).save(stream, "TIFF")
     document.add_paragraph("1. 图中是接地。").add_run().add_picture(stream)
     document.add_paragraph("答案：对")
     [verdict] = judged(saved(document)).verdicts

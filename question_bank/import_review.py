@@ -1,0 +1,174 @@
+"""Acts of a person who looks a batch through: accept, refuse, fix, accept the rest, save once."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+
+from django.db import transaction
+from django.db.models import Count
+
+from accounts.models import User
+from question_bank.content import Content
+from question_bank.import_rows import fill, has_errors, verdict_of
+from question_bank.importing.judging import State, Verdict, compare
+from question_bank.importing.raw import Defect, Level
+from question_bank.importing.updating import Standing
+from question_bank.imports import ImportRefused
+from question_bank.models import ACCEPTED, BatchState, ImportBatch, ImportRow, Outcome, Question
+from question_bank.questions import BATCH, Draft, create_drafts, renew_question
+from question_bank.rules import draft_problems
+from question_bank.standing import standing_questions
+
+
+def counts(batch: ImportBatch) -> dict[str, int]:
+    """found = accepted + duplicates + refused; accepted = fine + update + doubtful."""
+    grouped = dict(batch.rows.order_by().values_list("outcome").annotate(Count("pk")))
+    named = {outcome.name.lower(): grouped.get(outcome, 0) for outcome in Outcome}
+    return {
+        "found": sum(named.values()),
+        "accepted": sum(named[outcome.name.lower()] for outcome in ACCEPTED),
+        **named,
+    }
+
+
+def doubts(batch: ImportBatch) -> list[tuple[str, int]]:
+    """Each code of a doubt with the number of questions it is said of, the most frequent first."""
+    said = batch.rows.exclude(codes="").order_by().values_list("codes", flat=True)
+    return Counter(code for codes in said for code in codes.strip("|").split("|")).most_common()
+
+
+@transaction.atomic
+def accept(row: ImportRow) -> None:
+    """Confirm a question; raises ImportRefused when it has an error or is there already."""
+    row = _open(row)
+    if has_errors(row):
+        raise ImportRefused(f"这道题还不能收：{row.defects[0]['message']}请先修改。")
+    if row.outcome == Outcome.DUPLICATE:
+        raise ImportRefused("这道题与已有的题相同，不会重复收；要当作另一道题，请先修改题干或选项。")
+    row.outcome = Outcome.UPDATE if row.question_id else Outcome.FINE
+    row.decided = True
+    row.save(update_fields=["outcome", "decided"])
+
+
+@transaction.atomic
+def refuse(row: ImportRow) -> None:
+    row = _open(row)
+    row.outcome, row.decided = Outcome.REFUSED, True
+    row.save(update_fields=["outcome", "decided"])
+
+
+@transaction.atomic
+def accept_rest(batch: ImportBatch) -> int:
+    """Confirm all that is still doubtful; returns how many."""
+    rest = _standing(batch).rows.filter(outcome=Outcome.DOUBTFUL)
+    renewing = rest.filter(question__isnull=False).update(outcome=Outcome.UPDATE, decided=True)
+    return renewing + rest.update(outcome=Outcome.FINE, decided=True)
+
+
+@transaction.atomic
+def fix(row: ImportRow, content: Content) -> ImportRow:
+    """Put a question right and judge it anew, against the batch and the bank."""
+    row = _open(row)
+    content = content.tidied()
+    defects = [Defect(Level.ERROR, problem.code, problem.message) for problem in draft_problems(content)]
+    verdict = verdict_of(row, content, defects)
+    compare([verdict], chain(_others(row), _bank(row.batch)))
+    fill(row, verdict, confirmed=True)
+    row.decided = row.edited = True
+    row.save()
+    return row
+
+
+def _others(row: ImportRow) -> list[Standing]:
+    """What else the batch brings, with which a corrected question must not agree or disagree."""
+    others = row.batch.rows.filter(outcome__in=ACCEPTED).exclude(pk=row.pk)
+    return [Standing(other.where, other.content) for other in others.iterator(2000)]
+
+
+def _bank(batch: ImportBatch) -> Iterator[Standing]:
+    return standing_questions(item=batch.item, institution=batch.institution, bank=batch.bank)
+
+
+def save(batch: ImportBatch, *, by: User, now: datetime) -> bool:
+    """Write all that was accepted into the bank, once; False when it was saved before.
+
+    Raises ImportRefused while doubts are open, or when the bank was changed meanwhile so that one of the keys
+    must be wrong: those questions are refused, shown again, and nothing is saved.
+    """
+    clashes = _look_again(batch)
+    if clashes:
+        raise ImportRefused(
+            f"核对期间题库有了变化：有 {clashes} 道题与题库里的题答案相反，已列入“不收”，请处理后再保存。"
+        )
+    return _write(batch, by=by, now=now)
+
+
+@transaction.atomic
+def _look_again(batch: ImportBatch) -> int:
+    """Compare once more with the bank as it stands; returns how many questions contradict it now."""
+    standing = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if standing.state != BatchState.REVIEW:
+        return 0
+    rows = list(standing.rows.filter(outcome__in=ACCEPTED))
+    verdicts = [verdict_of(row) for row in rows]
+    compare(verdicts, _bank(standing))
+    changed = [(row, verdict) for row, verdict in zip(rows, verdicts, strict=True) if _differs(row, verdict)]
+    for row, verdict in changed:
+        fill(row, verdict, confirmed=row.outcome != Outcome.DOUBTFUL)
+    fields = ["defects", "codes", "outcome", "question"]
+    ImportRow.objects.bulk_update([row for row, _ in changed], fields, batch_size=BATCH)
+    return sum(verdict.state == State.REFUSED for _, verdict in changed)
+
+
+def _differs(row: ImportRow, verdict: Verdict) -> bool:
+    return verdict.state != State.ACCEPTED or verdict.question != row.question_id
+
+
+@transaction.atomic
+def _write(batch: ImportBatch, *, by: User, now: datetime) -> bool:
+    won = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.REVIEW)
+    if batch.rows.filter(outcome=Outcome.DOUBTFUL).exists() and won.exists():
+        left = batch.rows.filter(outcome=Outcome.DOUBTFUL).count()
+        raise ImportRefused(f"还有 {left} 道存疑的题没有决定；请逐题看，或点“其余全部接收”。")
+    if not won.update(state=BatchState.SAVED, saved_at=now):
+        return False
+    rows = list(batch.rows.filter(outcome__in=ACCEPTED).order_by("position"))
+    if fresh := [row for row in rows if row.question_id is None]:
+        _create(batch, fresh, by)
+    for row in rows:
+        if row.outcome == Outcome.UPDATE:
+            renew_question(row.question, content=row.content, by=by)
+    return True
+
+
+def _create(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> None:
+    questions = create_drafts(
+        item=batch.item,
+        institution=batch.institution,
+        drafts=[Draft(row.content, tuple(row.knowledge_points)) for row in rows],
+        source=batch.name,
+        by=by,
+    )
+    for row, question in zip(rows, questions, strict=True):
+        row.question = question
+    ImportRow.objects.bulk_update(rows, ["question"], batch_size=BATCH)
+
+
+def _open(row: ImportRow) -> ImportRow:
+    """The row under its batch's lock; raises ImportRefused when that was saved or given up."""
+    _standing(row.batch)
+    return ImportRow.objects.select_related("batch__item", "batch__institution").get(pk=row.pk)
+
+
+def _standing(batch: ImportBatch) -> ImportBatch:
+    standing = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if standing.state != BatchState.REVIEW:
+        raise ImportRefused(f"这次导入现在是“{standing.get_state_display()}”，不能再改。")
+    return standing
+
+
+def question_names(rows: Sequence[ImportRow]) -> dict[int, Question]:
+    """The questions of the bank that these rows copy or renew, in one query."""
+    wanted = [row.question_id for row in rows if row.question_id]
+    return Question.objects.in_bulk(wanted)

@@ -1,0 +1,207 @@
+"""Acts on imports: a file handed in, read under a lease, put right by a person, saved once or given up.
+
+The batch row is the truth (as with jobs, docs/decisions/0011): a killed reader's lease lapses and another
+begins anew; saving is one transaction that only one of two clicks can win.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from accounts.models import Institution, User
+from catalog.models import OperationItem
+from question_bank.images import BadImage, keep_image
+from question_bank.import_rows import row_of
+from question_bank.importing.hints import BadHints, Hints, read_hints
+from question_bank.importing.judging import Verdict, examine
+from question_bank.importing.raw import Reading, Unmapped, Unreadable
+from question_bank.importing.reading import read_bank
+from question_bank.importing.second_file import attach_second
+from question_bank.models import BatchState, ColumnMapping, ImportBatch, ImportRow
+from question_bank.questions import BATCH
+from question_bank.standing import standing_questions
+
+FOLDER = "question-imports"
+LEASE = timedelta(seconds=180)  # the libraries that parse tell nothing while they do
+MAX_ATTEMPTS = 3
+SMALL_BYTES = 300_000  # read while the person waits; anything above by a worker
+_COPY_MARKS = re.compile(
+    r"(?:[\s_-]*(?:副本|复件|copy)|[\s_-]*[(（\[]\d+[)）\]]|[\s_-]+v?\d{1,8}(?:\.\d+)*)+$", re.I
+)
+
+
+class ImportRefused(Exception):
+    """What cannot be done with an import; the message is one sentence for whoever tried."""
+
+
+def receive(
+    *,
+    item: OperationItem,
+    institution: Institution,
+    name: str,
+    data: bytes,
+    keys: tuple[str, bytes] | None = None,
+    by: User,
+) -> ImportBatch:
+    """Keep the file under a name of our own; nothing is read yet."""
+    folder = f"{FOLDER}/{uuid.uuid4()}"
+    return ImportBatch.objects.create(
+        item=item,
+        institution=institution,
+        name=name[-255:],
+        bank=bank_name(name),
+        file=default_storage.save(f"{folder}/bank", ContentFile(data)),
+        sha256=sha256(data).hexdigest(),
+        keys_name=keys[0][-255:] if keys else "",
+        keys_file=default_storage.save(f"{folder}/keys", ContentFile(keys[1])) if keys else "",
+        created_by=by,
+    )
+
+
+def bank_name(name: str) -> str:
+    """The bank a file is a state of: `低压电工 (2).xlsx` and `低压电工-副本.docx` are 低压电工."""
+    stem = name.rpartition(".")[0] or name
+    return (_COPY_MARKS.sub("", stem).strip() or stem)[:255]
+
+
+def bytes_of(stored: str) -> bytes:
+    with default_storage.open(stored) as file:
+        return file.read()
+
+
+def claim(pk: int, *, now: datetime) -> ImportBatch | None:
+    """Take a batch that waits, or whose reader fell silent; None when there is nothing to take."""
+    token = uuid.uuid4()
+    taken = (
+        unread(now)
+        .filter(pk=pk, attempts__lt=MAX_ATTEMPTS)
+        .update(
+            state=BatchState.READING,
+            attempts=F("attempts") + 1,
+            lease_token=token,
+            lease_until=now + LEASE,
+            found=0,
+            done=0,
+            error="",
+        )
+    )
+    return ImportBatch.objects.get(pk=pk) if taken else None
+
+
+def unread(now: datetime) -> QuerySet[ImportBatch]:
+    lapsed = Q(state=BatchState.READING, lease_until__lt=now)
+    return ImportBatch.objects.filter(Q(state=BatchState.WAITING) | lapsed)
+
+
+def give_up_hopeless(now: datetime) -> int:
+    """Batches whose readers died each time are told to be unreadable."""
+    sentence = f"读取连续 {MAX_ATTEMPTS} 次中断，已停止；请把文件分成几份再导入。"
+    return unread(now).filter(attempts__gte=MAX_ATTEMPTS).update(**_ended(BatchState.UNREADABLE, sentence))
+
+
+def read(batch: ImportBatch, *, now: datetime) -> None:
+    """Read and judge a claimed batch; its rows appear when all are there."""
+    try:
+        reading, hints = _read(batch)
+    except Unmapped as unknown:
+        end(batch, BatchState.MAPPING, error=str(unknown))
+    except (Unreadable, BadHints) as refusal:
+        end(batch, BatchState.UNREADABLE, error=str(refusal))
+    else:
+        _judge(batch, reading, hints, now)
+
+
+def _read(batch: ImportBatch) -> tuple[Reading, Hints]:
+    hints = hints_of(batch)
+    reading = read_bank(bytes_of(batch.file), hints)
+    if batch.keys_file:
+        notes = attach_second(reading, bytes_of(batch.keys_file), hints)
+        reading = replace(reading, notes=[*reading.notes, *notes])
+    return reading, hints
+
+
+def hints_of(batch: ImportBatch) -> Hints:
+    """What was said of this file, and what the institution said of tables with the same heading before."""
+    known = ColumnMapping.objects.filter(institution=batch.institution_id)
+    tables = dict(known.values_list("fingerprint", "columns")) | batch.hints.get("tables", {})
+    return read_hints({**batch.hints, "tables": tables})
+
+
+def _judge(batch: ImportBatch, reading: Reading, hints: Hints, now: datetime) -> None:
+    _tell(batch, found=len(reading.questions))
+    bank = standing_questions(item=batch.item, institution=batch.institution, bank=batch.bank)
+    examination = examine(with_kept_pictures(reading), bank=bank, hints=hints)
+    batch.rows.all().delete()
+    write_rows(batch, examination.verdicts, tell=lambda done: _tell(batch, done=done))
+    notes = [{"code": note.code, "message": note.message} for note in examination.notes]
+    end(batch, BatchState.REVIEW, format=reading.format, notes=notes)
+
+
+def write_rows(batch: ImportBatch, verdicts: Iterable[Verdict], *, tell=lambda done: None) -> None:  # noqa: ANN001
+    rows = [row_of(batch, position, verdict) for position, verdict in enumerate(verdicts, start=1)]
+    for begin in range(0, len(rows), BATCH):
+        ImportRow.objects.bulk_create(rows[begin : begin + BATCH])
+        tell(min(begin + BATCH, len(rows)))
+
+
+def with_kept_pictures(reading: Reading) -> Reading:
+    """The reading with its pictures stored, under the names questions remember; a broken one is left out."""
+    return replace(reading, pictures=[(_kept(data), data) for _, data in reading.pictures])
+
+
+def _kept(data: bytes) -> str:
+    try:
+        return keep_image(BytesIO(data))
+    except BadImage:
+        return ""
+
+
+def _tell(batch: ImportBatch, **fields: int) -> None:
+    """Keep the lease and say how far the work is; raises ImportRefused when another took over."""
+    held = ImportBatch.objects.filter(pk=batch.pk, lease_token=batch.lease_token, state=BatchState.READING)
+    if not held.update(**fields):
+        raise ImportRefused("另一个进程接手了这次导入。")
+
+
+def end(batch: ImportBatch, state: BatchState, *, error: str = "", **fields: object) -> None:
+    held = ImportBatch.objects.filter(pk=batch.pk, lease_token=batch.lease_token, state=BatchState.READING)
+    held.update(**_ended(state, error), **fields)
+    batch.refresh_from_db()
+
+
+def _ended(state: BatchState, error: str) -> dict[str, object]:
+    return {"state": state, "error": error[:300], "lease_token": None, "lease_until": None}
+
+
+@transaction.atomic
+def read_again(batch: ImportBatch, *, hints: dict) -> None:
+    """Read the file anew in the way a person said; decisions made so far fall away."""
+    read_hints(hints)
+    open_states = [BatchState.REVIEW, BatchState.MAPPING, BatchState.UNREADABLE]
+    waiting = {"state": BatchState.WAITING, "hints": hints, "attempts": 0, "error": ""}
+    if not ImportBatch.objects.filter(pk=batch.pk, state__in=open_states).update(**waiting):
+        raise ImportRefused("这次导入已经保存、放弃或正在读取，不能再改读法。")
+    batch.rows.all().delete()
+    for fingerprint, columns in hints.get("tables", {}).items():
+        ColumnMapping.objects.update_or_create(
+            institution=batch.institution, fingerprint=fingerprint, defaults={"columns": columns}
+        )
+
+
+def discard(batch: ImportBatch) -> bool:
+    """Give an import up: its rows go, the record stays; False when it was saved or is being read."""
+    closed = [BatchState.SAVED, BatchState.READING, BatchState.DISCARDED]
+    given_up = ImportBatch.objects.filter(pk=batch.pk).exclude(state__in=closed)
+    if not given_up.update(state=BatchState.DISCARDED):
+        return False
+    batch.rows.all().delete()
+    return True

@@ -1,0 +1,184 @@
+"""The pages of an import: who may enter, what a card says, what a click does."""
+
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document
+from PIL import Image
+
+from accounts.roles import Role
+from question_bank.models import ImportBatch, Outcome, Question
+from tests.question_bank.importing.reading import saved, workbook
+from tests.question_bank.test_imports import BANK, UNKNOWN
+
+pytestmark = pytest.mark.django_db
+FILE = BANK.encode()
+
+
+def page(name, *args):
+    return reverse(f"bank:{name}", args=args)
+
+
+@pytest.fixture
+def drop(client, item):
+    def post(data=FILE, name="低压电工.txt", by=None, **others):
+        if by:
+            client.force_login(by)
+        file = SimpleUploadedFile(name, data)
+        return client.post(page("import_upload"), {"item": item.pk, "file": file, **others}, follow=True)
+
+    return post
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_a_dropped_file_is_reviewed_with_its_doubts_first(drop, author):
+    shown = text_of(drop(by=author))
+    batch = ImportBatch.objects.get()
+    plain = re.sub("<[^>]*>", "", shown)
+    assert "找到 4 道 = 接收 2 + 重复 1 + 不收 1" in plain
+    assert [shown.index(f'id="row-{row.pk}"') for row in batch.rows.all()] == sorted(
+        shown.index(f'id="row-{row.pk}"') for row in batch.rows.all()
+    )
+    assert batch.rows.first().outcome == Outcome.DOUBTFUL
+    assert "选项 A 的结尾“开关，”像被截断，请核对。" in shown
+
+
+def test_cards_are_filtered_by_outcome_and_by_doubt(drop, client, author):
+    drop(by=author)
+    batch = ImportBatch.objects.get()
+    shown = text_of(client.get(page("import", batch.pk), {"code": "answer_unknown"}))
+    assert (shown.count("<article"), "灭火用" in shown) == (1, True)
+    shown = text_of(client.get(page("import", batch.pk), {"outcome": "3_fine"}))
+    assert (shown.count("<article"), "触电后应先断电" in shown) == (1, True)
+
+
+def test_a_click_gives_back_the_card_and_the_bar(drop, client, author):
+    drop(by=author)
+    row = ImportBatch.objects.get().rows.get(outcome=Outcome.DOUBTFUL)
+    answer = client.post(
+        page("import_row", row.batch_id, row.pk), {"accept": "1"}, headers={"HX-Request": "true"}
+    )
+    shown = text_of(answer)
+    assert ("无疑问（已由人决定）" in shown, 'id="bar"' in shown, "存疑 0" in shown) == (True, True, True)
+
+
+def test_a_fix_that_is_no_good_keeps_what_was_typed(drop, client, author):
+    drop(by=author)
+    row = ImportBatch.objects.get().rows.get(outcome=Outcome.REFUSED)
+    typed = {"fix": "1", "type": "single", "stem": "灭火用什么（ ）。", "options": "水\n沙", "answer": "E"}
+    shown = text_of(
+        client.post(page("import_row", row.batch_id, row.pk), typed, headers={"HX-Request": "true"})
+    )
+    assert ("灭火用什么" in shown, 'value="E"' in shown, "答案 E 不在选项之中" in shown) == (True, True, True)
+
+
+def test_the_whole_way_without_script(drop, client, author):
+    drop(by=author)
+    batch = ImportBatch.objects.get()
+    client.post(page("import_finish", batch.pk), {"rest": "1"})
+    first = client.post(page("import_finish", batch.pk), {"save": "1"}, follow=True)
+    second = client.post(page("import_finish", batch.pk), {"save": "1"}, follow=True)
+    assert "已保存到题库，状态为草稿，等待审定。" in text_of(first)
+    assert "这次导入已经保存过，没有重复保存。" in text_of(second)
+    assert Question.objects.count() == 2
+
+
+def queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def test_the_review_takes_as_many_queries_for_three_questions_as_for_one(drop, client, author):
+    for count in (1, 3):
+        drop("".join(f"{n}. 第{n}条。\n答案：对\n" for n in range(1, count + 1)).encode(), by=author)
+    one, three = (queries(client, page("import", b.pk)) for b in ImportBatch.objects.order_by("pk"))
+    assert one == three
+
+
+def test_the_list_of_imports_takes_as_many_queries_for_three_as_for_one(drop, client, author):
+    drop(by=author)
+    one = queries(client, page("imports"))
+    drop(name="乙.txt")
+    drop(name="丙.txt")
+    assert queries(client, page("imports")) == one
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.INSTITUTION])
+def test_only_authors_import(client, drop, person, role):
+    client.force_login(person(role))
+    assert client.get(page("imports")).status_code in (302, 403)
+    drop()
+    assert ImportBatch.objects.count() == 0
+
+
+def test_an_import_of_another_institution_does_not_exist(drop, client, author, person):
+    drop(picture_bank(), name="图.docx", by=author)
+    batch, row = ImportBatch.objects.get(), ImportBatch.objects.get().rows.get()
+    assert client.get(page("import_image", batch.pk, row.pk, 0)).status_code == 200
+    client.force_login(person(Role.AUTHOR, "乙培训机构"))
+    answers = [
+        client.get(page("import", batch.pk)),
+        client.get(page("import_columns", batch.pk)),
+        client.get(page("import_image", batch.pk, row.pk, 0)),
+        client.post(page("import_row", batch.pk, row.pk), {"accept": "1"}),
+        client.post(page("import_finish", batch.pk), {"save": "1"}),
+        client.post(page("import_retry", batch.pk)),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 6
+    assert "低压电工.txt" not in text_of(client.get(page("imports")))
+
+
+def picture_bank():
+    document, stream = Document(), io.BytesIO()
+    Image.new("RGB", (40, 40), "red").save(stream, "PNG")
+    document.add_paragraph("1. 图中是接地。").add_run().add_picture(stream)
+    document.add_paragraph("答案：对")
+    return saved(document)
+
+
+def test_a_picture_comes_along_into_the_question(drop, client, author):
+    drop(picture_bank(), name="图.docx", by=author)
+    batch = ImportBatch.objects.get()
+    client.post(page("import_finish", batch.pk), {"save": "1"})
+    question = Question.objects.get()
+    picture = client.get(page("image", question.pk, 1, 0))
+    assert (question.stem, len(question.images), picture.content[:4]) == (
+        "图中是接地。〔图1〕",
+        1,
+        b"\x89PNG",
+    )
+
+
+def test_a_file_that_cannot_be_read_says_why_and_may_be_tried_again(drop, client, author):
+    shown = text_of(drop(b"%PDF-1.7", name="a.docx", by=author))
+    assert "这是PDF文件，不是题库" in shown
+    again = client.post(page("import_retry", ImportBatch.objects.get().pk), follow=True)
+    assert "这是PDF文件，不是题库" in text_of(again)
+
+
+def test_columns_are_named_over_the_first_rows(drop, client, author):
+    shown = text_of(drop(workbook(UNKNOWN), name="甲.xlsx", by=author))
+    batch = ImportBatch.objects.get()
+    assert "指定各列" in shown
+    assert "触电后应首先做什么才最安全？" in text_of(client.get(page("import_columns", batch.pk)))
+    refused = client.post(page("import_columns", batch.pk), {"t0-4": "answer"}, follow=True)
+    assert "没有指定题干在哪一列，请先指定。" in text_of(refused)
+    chosen = {"t0-0": "stem", "t0-1": "option", "t0-2": "option", "t0-3": "option", "t0-4": "answer"}
+    done = client.post(page("import_columns", batch.pk), chosen, follow=True)
+    assert "找到 <strong>1</strong> 道 = 接收 <strong>1</strong>" in text_of(done)
+
+
+def test_a_file_without_a_name_or_an_item_is_asked_for(client, author):
+    client.force_login(author)
+    shown = text_of(client.post(page("import_upload"), {}, follow=True))
+    assert "请选择操作项目和题库文件，再点“开始导入”。" in shown
