@@ -34,7 +34,8 @@ def edit_draft(course_id: int, *, by: User) -> Iterator[Course]:
             raise DraftRefused("课程正在审核，不能修改。要修改请先撤回送审。")
         draft = course.get_latest_revision_as_object()
         yield draft
-        draft.save_revision(user=by, log_action=True)
+        # Unfinished is what a draft may be: what is still missing is said before it is submitted.
+        draft.save_revision(user=by, log_action=True, clean=False)
 
 
 def create_course(
@@ -52,7 +53,7 @@ def create_course(
     course.citations = list(citations)
     with transaction.atomic():
         course.save()
-        course.save_revision(user=by, log_action=True)
+        course.save_revision(user=by, log_action=True, clean=False)
     return course
 
 

@@ -34,6 +34,12 @@ def test_lessons_are_added_renamed_moved_and_removed(course, author):
     assert [(row.key, row.title) for row in lessons(course)] == [(keys[0], "开头"), (keys[2], "三")]
 
 
+def test_a_course_saved_with_only_what_its_form_demands_takes_lessons(author):
+    course = drafts.create_course(title="一门", item=makers.make_item("1.1"), hours=2, by=author)
+    key = drafts.add_lesson(course.pk, title="一", by=author)
+    assert [row.key for row in lessons(course)] == [key]
+
+
 def test_moving_past_the_end_stays_at_the_end(course, author):
     keys = [drafts.add_lesson(course.pk, title=title, by=author) for title in ("一", "二")]
     drafts.move_lesson(course.pk, keys[1], places=1, by=author)
