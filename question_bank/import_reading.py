@@ -29,7 +29,7 @@ def read_batch(pk: int, *, now: datetime) -> None:
     if batch is None:
         return
     try:
-        imports.read(batch, now=now)
+        imports.read(batch)
     except imports.ImportRefused:
         logger.warning("import %s went on without this reader", pk)
     except Exception:

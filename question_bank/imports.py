@@ -6,7 +6,7 @@ begins anew; saving is one transaction that only one of two clicks can win.
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Institution, User
 from catalog.models import OperationItem
@@ -31,7 +32,7 @@ from question_bank.questions import BATCH
 from question_bank.standing import standing_questions
 
 FOLDER = "question-imports"
-LEASE = timedelta(seconds=180)  # the libraries that parse tell nothing while they do
+LEASE = timedelta(seconds=180)  # renewed at each step; the libraries that parse tell nothing while they do
 MAX_ATTEMPTS = 3
 SMALL_BYTES = 300_000  # read while the person waits; anything above by a worker
 _COPY_MARKS = re.compile(
@@ -108,8 +109,8 @@ def give_up_hopeless(now: datetime) -> int:
     return unread(now).filter(attempts__gte=MAX_ATTEMPTS).update(**_ended(BatchState.UNREADABLE, sentence))
 
 
-def read(batch: ImportBatch, *, now: datetime) -> None:
-    """Read and judge a claimed batch; its rows appear when all are there."""
+def read(batch: ImportBatch, *, clock: Callable[[], datetime] = timezone.now) -> None:
+    """Read and judge a claimed batch, keeping its lease by `clock`; its rows appear when all are there."""
     try:
         reading, hints = _read(batch)
     except Unmapped as unknown:
@@ -117,7 +118,7 @@ def read(batch: ImportBatch, *, now: datetime) -> None:
     except (Unreadable, BadHints) as refusal:
         end(batch, BatchState.UNREADABLE, error=str(refusal))
     else:
-        _judge(batch, reading, hints, now)
+        _judge(batch, reading, hints, clock)
 
 
 def _read(batch: ImportBatch) -> tuple[Reading, Hints]:
@@ -136,12 +137,16 @@ def hints_of(batch: ImportBatch) -> Hints:
     return read_hints({**batch.hints, "tables": tables})
 
 
-def _judge(batch: ImportBatch, reading: Reading, hints: Hints, now: datetime) -> None:
-    _tell(batch, found=len(reading.questions))
+def _judge(batch: ImportBatch, reading: Reading, hints: Hints, clock: Callable[[], datetime]) -> None:
+    def tell(**fields: int) -> None:
+        _tell(batch, now=clock(), **fields)
+
+    tell(found=len(reading.questions))
+    reading = with_kept_pictures(reading, tell=tell)
     bank = standing_questions(item=batch.item, institution=batch.institution, bank=batch.bank)
-    examination = examine(with_kept_pictures(reading), bank=bank, hints=hints)
+    examination = examine(reading, bank=bank, hints=hints, tell=tell)
     batch.rows.all().delete()
-    write_rows(batch, examination.verdicts, tell=lambda done: _tell(batch, done=done))
+    write_rows(batch, examination.verdicts, tell=lambda done: tell(done=done))
     notes = [{"code": note.code, "message": note.message} for note in examination.notes]
     end(batch, BatchState.REVIEW, format=reading.format, notes=notes)
 
@@ -153,9 +158,13 @@ def write_rows(batch: ImportBatch, verdicts: Iterable[Verdict], *, tell=lambda d
         tell(min(begin + BATCH, len(rows)))
 
 
-def with_kept_pictures(reading: Reading) -> Reading:
+def with_kept_pictures(reading: Reading, *, tell: Callable[[], None] = lambda: None) -> Reading:
     """The reading with its pictures stored, under the names questions remember; a broken one is left out."""
-    return replace(reading, pictures=[(_kept(data), data) for _, data in reading.pictures])
+    pictures = []
+    for _, data in reading.pictures:
+        pictures.append((_kept(data), data))
+        tell()
+    return replace(reading, pictures=pictures)
 
 
 def _kept(data: bytes) -> str:
@@ -165,10 +174,10 @@ def _kept(data: bytes) -> str:
         return ""
 
 
-def _tell(batch: ImportBatch, **fields: int) -> None:
-    """Keep the lease and say how far the work is; raises ImportRefused when another took over."""
+def _tell(batch: ImportBatch, *, now: datetime, **fields: int) -> None:
+    """Renew the lease and say how far the work is; raises ImportRefused when another took over."""
     held = ImportBatch.objects.filter(pk=batch.pk, lease_token=batch.lease_token, state=BatchState.READING)
-    if not held.update(**fields):
+    if not held.update(lease_until=now + LEASE, **fields):
         raise ImportRefused("另一个进程接手了这次导入。")
 
 

@@ -1,7 +1,7 @@
 """Which questions of a file are accepted, which are copies, which are refused and why."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from question_bank.importing.types import OTHER, read_type
 from question_bank.importing.updating import Entry, Standing, by_entry, changes, print_of, said_of, same_entry
 from question_bank.rules import Problem, content_problems, draft_problems
 
+_TELL_EVERY = 500  # questions
 _FOLLOWS = {  # what need not be said beside its cause
     "option_letters": ("option_empty", "option_repeated", "answer_unknown"),
     **dict.fromkeys(("answer_unreadable", "answer_ambiguous", "answer_conflict"), ("answer_empty",)),
@@ -84,12 +85,25 @@ class Examination:
         return said + [(WHOLE_FILE, note) for note in self.notes] + _unexplained(self.accepted())
 
 
-def examine(reading: Reading, *, bank: Iterable[Standing] = (), hints: Hints | None = None) -> Examination:
-    """Judge all questions of one file against `bank`, the questions that stand."""
+def examine(
+    reading: Reading,
+    *,
+    bank: Iterable[Standing] = (),
+    hints: Hints | None = None,
+    tell: Callable[[], None] = lambda: None,
+) -> Examination:
+    """Judge all questions of one file against `bank`, the questions that stand; `tell` hears of progress."""
     normaliser = Normaliser(reading.questions, hints, [name for name, _ in reading.pictures])
-    verdicts = [_verdict(raw, normaliser) for raw in reading.questions]
+    verdicts = list(_verdicts(reading, normaliser, tell))
     compare(verdicts, bank)
     return Examination(verdicts, reading.notes)
+
+
+def _verdicts(reading: Reading, normaliser: Normaliser, tell: Callable[[], None]) -> Iterator[Verdict]:
+    for count, raw in enumerate(reading.questions, start=1):
+        yield _verdict(raw, normaliser)
+        if count % _TELL_EVERY == 0:
+            tell()
 
 
 def compare(verdicts: Sequence[Verdict], bank: Iterable[Standing]) -> None:

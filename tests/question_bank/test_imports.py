@@ -1,6 +1,7 @@
 """A file handed in: kept, read once, put right by a person, saved once or not at all."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.utils import timezone
@@ -202,8 +203,28 @@ def test_a_reader_that_lost_its_lease_writes_nothing(item, author):
     slow = imports.claim(batch.pk, now=now)
     imports.claim(batch.pk, now=now + imports.LEASE + timedelta(seconds=1))
     with pytest.raises(imports.ImportRefused, match="另一个进程接手"):
-        imports.read(slow, now=now)
+        imports.read(slow, clock=lambda: now)
     assert batch.rows.count() == 0
+
+
+def test_a_reader_that_gets_on_keeps_its_lease_however_long_it_takes(item, author, monkeypatch):
+    many = "".join(f"{n}. 触电后第 {n} 步应断电。\n答案：对\n" for n in range(1, 1201))
+    batch = imports.receive(
+        item=item, institution=author.institution, name="甲.txt", data=many.encode(), by=author
+    )
+    start, step = timezone.now(), imports.LEASE - timedelta(seconds=1)
+    times, rivals, tell = (start + step * n for n in count(1)), [], imports._tell
+
+    def slow(batch, *, now, **fields):
+        rivals.append(imports.claim(batch.pk, now=now))  # another reader looks just before progress is told
+        tell(batch, now=now, **fields)
+
+    monkeypatch.setattr(imports, "_tell", slow)
+    imports.read(imports.claim(batch.pk, now=start), clock=lambda: next(times))
+    batch.refresh_from_db()
+    assert (batch.state, batch.attempts, batch.rows.count()) == (BatchState.REVIEW, 1, 1200)
+    assert len(rivals) > 3
+    assert set(rivals) == {None}
 
 
 def test_a_file_that_kills_each_reader_is_given_up_in_one_sentence(item, author):
