@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from accounts.models import Institution, User
 from catalog.deadlines import DUE_SOON_DAYS, state_on
 from catalog.models import InstrumentVersion, OperationItem
 from cms.models import CourseCitation, UpdateNotice
+from cms.notices import notices_to_come
 from cms.states import CLOSED, Chip, due_chip
 
 STATES = {
@@ -88,12 +89,17 @@ class BoardFilter:
 
 
 def notice_rows(today: date) -> list[NoticeRow]:
-    """Every notice as it stood on `today`: overdue first, then by due date, undated, closed."""
+    """Every notice as it stood on `today`: overdue first, then by due date, undated, closed.
+
+    What the sweep of that day opens is among them, so that a day ahead is answered too; nothing is saved.
+    """
     began = Q(base_date=None) | Q(base_date__lte=today)
     notices = with_texts(
         UpdateNotice.objects.filter(began).order_by(F("closed_at").desc(nulls_first=True), "pk")
     )
-    return sorted((notice_row(notice, today) for notice in notices), key=_urgency)
+    coming = notices_to_come(today)
+    prefetch_related_objects(coming, "course", "version__instrument", "version__replaces", _citations())
+    return sorted((notice_row(notice, today) for notice in [*notices, *coming]), key=_urgency)
 
 
 def notice_row(notice: UpdateNotice, today: date) -> NoticeRow:
@@ -104,10 +110,13 @@ def notice_row(notice: UpdateNotice, today: date) -> NoticeRow:
 
 def with_texts(notices: QuerySet[UpdateNotice]) -> QuerySet[UpdateNotice]:
     """What rows need, fetched for all of them at once."""
-    citations = Prefetch("course__citations", CourseCitation.objects.only("course", "version"))
     related = notices.select_related("course", "version__instrument", "closed_by", "closed_release")
     related = related.defer("closed_release__manifest")
-    return related.prefetch_related("version__replaces", citations)
+    return related.prefetch_related("version__replaces", _citations())
+
+
+def _citations() -> Prefetch:
+    return Prefetch("course__citations", CourseCitation.objects.only("course", "version"))
 
 
 def counts(notices: QuerySet[UpdateNotice], today: date) -> dict[str, int]:

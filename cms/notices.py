@@ -25,6 +25,12 @@ def open_notices(today: date) -> int:
     return UpdateNotice.objects.count() - before
 
 
+def notices_to_come(today: date) -> list[UpdateNotice]:
+    """What `open_notices` would open on `today`, unsaved: a day ahead, or one whose sweep has not run."""
+    stored = set(UpdateNotice.objects.values_list("course", "version"))
+    return [notice for notice in _wanted(today) if (notice.course_id, notice.version_id) not in stored]
+
+
 def _set_dates_found_since() -> None:
     """A notice opened without a base date gets its due date once that date has been recorded."""
     for notice in UpdateNotice.objects.filter(closed_at=None, due=None).select_related("version__instrument"):

@@ -95,10 +95,11 @@ def test_regulation_status_tells_an_unknown_base_date_as_null_and_opens_nothing(
     old, _ = makers.make_versions()
     makers.make_released_course(cites=(old,))
     today = timezone.localdate()
-    assert run(capsys, "regulation_status") == (0, "没有要更新的课程。\n")
+    before = run(capsys, "regulation_status", "--json")
     assert not UpdateNotice.objects.exists()
     makers.open_notices(today)
-    [notice] = json.loads(run(capsys, "regulation_status", "--json")[1])["notices"]
+    assert run(capsys, "regulation_status", "--json") == before
+    [notice] = json.loads(before[1])["notices"]
     assert (notice["state"], notice["base_date"], notice["due"], notice["days_left"]) == (
         "open",
         None,
