@@ -5,7 +5,9 @@ from media_pipeline.facts import Sync
 from media_pipeline.thresholds import Profile
 
 MARGIN_MS = {"lips": 40.0, "test_signals": 20.0}
-"""How far a measured offset may be off: own measure (docs/decisions/0060); half a frame for a flash."""
+"""How far a measured offset may be off: own measure (docs/decisions/0025); half a frame for a flash."""
+SHORT_S, SHORT_MARGIN_MS = 30.0, 100.0
+"""With less of a face in view than this, lips were off by up to 97 ms: that is too much to pass on."""
 
 WHAT = {"lips": "口型", "test_signals": "闪光"}
 WHY_UNKNOWN = {
@@ -36,10 +38,15 @@ def judge_content(sync: Sync | None, profile: Profile) -> Judgement | None:
         return Judgement(Verdict.FAIL, message, worst_ms, _evidence(sync))
     if drifts or not early_ms - margin_ms <= worst_ms <= late_ms + margin_ms:
         return Judgement(Verdict.WARN, message, worst_ms, _evidence(sync))
+    margin_ms = max(margin_ms, SHORT_MARGIN_MS) if _is_short(sync) else margin_ms
     if not early_ms + margin_ms <= worst_ms <= late_ms - margin_ms:
         return Judgement(Verdict.UNKNOWN, _edge_message(worst_ms, margin_ms), worst_ms, _evidence(sync))
     found = f"{WHAT[sync.method]}与声音相符，{_words(sync.offset_ms)}（误差约 ±{margin_ms:g} 毫秒）。"
     return Judgement(Verdict.PASS, found, worst_ms)
+
+
+def _is_short(sync: Sync) -> bool:
+    return sync.method == "lips" and sum(each.end_s - each.start_s for each in sync.windows) < SHORT_S
 
 
 def why_unknown(sync: Sync | None) -> str:
@@ -77,9 +84,7 @@ def _drift_message(ends_ms: tuple[float, float]) -> str:
 
 
 def _edge_message(offset_ms: float, margin_ms: float) -> str:
-    return (
-        f"{_words(offset_ms)}，误差约 ±{margin_ms:g} 毫秒，正好在允许范围的边上；请在列出的几处对照口型确认。"
-    )
+    return f"{_words(offset_ms)}，误差可达 ±{margin_ms:g} 毫秒，不能断定在允许范围内；请在列出的几处对照口型确认。"
 
 
 def _evidence(sync: Sync) -> tuple[Evidence, ...]:
