@@ -84,7 +84,10 @@ def _drift_message(ends_ms: tuple[float, float]) -> str:
 
 
 def _edge_message(offset_ms: float, margin_ms: float) -> str:
-    return f"{_words(offset_ms)}，误差可达 ±{margin_ms:g} 毫秒，不能断定在允许范围内；请在列出的几处对照口型确认。"
+    return (
+        f"{_words(offset_ms)}，误差可达 ±{margin_ms:g} 毫秒，不能断定在允许范围内；"
+        "请在列出的几处对照口型确认。"
+    )
 
 
 def _evidence(sync: Sync) -> tuple[Evidence, ...]:
