@@ -1,4 +1,4 @@
-"""Whisper by faster-whisper. Import this inside a job and nowhere else (docs/decisions/0060).
+"""Whisper by faster-whisper. Import this inside a job and nowhere else (docs/decisions/0061).
 
 The options are those that lost the least text on hard Chinese sound; batches, prompts and hot words lost
 most of it or invented citations.
