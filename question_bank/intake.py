@@ -12,7 +12,7 @@ from catalog.models import OperationItem
 from question_bank.import_review import accept_rest, save
 from question_bank.importing.hints import Hints
 from question_bank.importing.judging import Examination, State, examine
-from question_bank.importing.raw import Unreadable
+from question_bank.importing.raw import Reading, Unreadable
 from question_bank.importing.reading import read_bank
 from question_bank.importing.second_file import attach_second
 from question_bank.importing.sniffing import MAX_BYTES
@@ -59,10 +59,19 @@ def read_intake(
     data = _bytes(file)
     reading = read_bank(data, hints)
     if keys:
-        reading = replace(reading, notes=[*reading.notes, *attach_second(reading, _bytes(keys), hints)])
+        reading = _with_keys(reading, keys, hints)
     bank = standing_questions(item=item, institution=institution, bank=bank_name(file.name))
     examination = examine(with_kept_pictures(reading), bank=bank, hints=hints)
     return Intake(file, reading.format, examination, data)
+
+
+def _with_keys(reading: Reading, keys: Path, hints: Hints | None) -> Reading:
+    """The reading with the keys of a second file; whatever is wrong with that file names it."""
+    try:
+        notes = attach_second(reading, _bytes(keys), hints)
+    except Unreadable as refusal:
+        raise Unreadable(f"答案文件 {keys.name}：{refusal}") from refusal
+    return replace(reading, notes=[*reading.notes, *notes])
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from accounts.roles import Role
 from catalog.models import OperationItem
 from question_bank.management.commands.import_questions import Command as Import
 from question_bank.models import Question, QuestionState, QuestionVersion
+from tests.question_bank.importing.reading import workbook
+from tests.question_bank.test_imports import UNKNOWN
 
 pytestmark = pytest.mark.django_db
 BANK = (
@@ -119,6 +121,61 @@ def test_importing_again_finds_only_duplicates_and_is_fine(capsys, item, author,
     report = json.loads(out)
     assert (status, report["found"], report["accepted"], report["duplicates"]) == (0, 2, 0, 2)
     assert Question.objects.count() == 2
+
+
+WITHOUT_KEYS = "一、单选题\n1. 灭火用（ ）。\nA. 水\nB. 沙\n2. 断电用（ ）。\nA. 手\nB. 开关\n"
+
+
+def items(capsys, item, *arguments):
+    status, out, _ = run(
+        capsys, "import_questions", *arguments, "--item", item.pk, "--dry-run", "--items", "--json"
+    )
+    report = json.loads(out)
+    return status, [(one["stem"], one["options"], one["answer"]) for one in report["items"]]
+
+
+def test_keys_come_from_a_second_file(capsys, item, bank):
+    keys = bank("一、单选题\n1-2 AB\n", name="答案.txt")
+    assert items(capsys, item, bank(WITHOUT_KEYS), "--keys", keys) == (
+        0,
+        [("灭火用（ ）。", ["水", "沙"], ["A"]), ("断电用（ ）。", ["手", "开关"], ["B"])],
+    )
+    assert items(capsys, item, bank(WITHOUT_KEYS))[0] == 1
+
+
+def test_a_key_file_that_is_missing_is_one_sentence(capsys, item, bank):
+    arguments = [bank(WITHOUT_KEYS), "--item", item.pk, "--keys", "/nowhere/k.txt", "--dry-run"]
+    status, out, said = run(capsys, "import_questions", *arguments)
+    assert (status, out, said.count("\n"), "k.txt" in said) == (2, "", 0, True)
+
+
+def test_columns_come_from_a_mapping_file(capsys, item, bank, tmp_path):
+    said = {"columns": {"stem": 1, "answer": 5}, "options": [2, 3, 4]}
+    mapping = bank(json.dumps(said), name="各列.json")
+    table = tmp_path / "表.xlsx"
+    table.write_bytes(workbook(UNKNOWN))
+    assert items(capsys, item, str(table), "--mapping", mapping) == (
+        0,
+        [("触电后应首先做什么才最安全？", ["断电", "喊人", "泼水"], ["A"])],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "读不了列对应文件 各列.json，它应是一个 JSON 文件，请核对。"),
+        ("[]", "列对应文件应是一个 JSON 对象"),
+        ('{"colums": {}}', "列对应文件里有不认识的 colums，请删去。"),
+        ('{"columns": {"answer": 1}}', "没有指定题干在哪一列，请先指定。"),
+        ('{"columns": {"stem": 1, "answer": 1}}', "同一列只能对应一个字段，请核对重复的列。"),
+        ('{"columns": {"stem": 0}}', "列号应是 1 到 200 的整数，请核对。"),
+        ('{"true_digit": "2"}', "true_digit 应为 0 或 1"),
+    ],
+)
+def test_a_mapping_that_cannot_be_followed_is_one_sentence(capsys, item, bank, text, said):
+    arguments = [bank(), "--item", item.pk, "--mapping", bank(text, name="各列.json"), "--dry-run"]
+    status, out, error = run(capsys, "import_questions", *arguments)
+    assert (status, out, said in error, "\n" in error) == (2, "", True, False)
 
 
 def test_another_institutions_questions_are_not_told_of(capsys, item, person, bank):
