@@ -58,7 +58,6 @@ class CoursePage(AdminPage):
             super().get_context_data(**kwargs)
             | gate
             | {
-                "length": clock(sum(row.facts.duration_s or 0 for row in gate["rows"])),
                 "chips": course_chips([self.course], today)[self.course.pk],
                 "asked_to_submit": "submit" in self.request.GET,
                 "sent_back": self._sent_back(),
@@ -87,6 +86,7 @@ def gate_context(course: Course, draft: Course, user: User) -> dict[str, Any]:
         "facts": facts,
         "outline_minutes": facts.outline and required_minutes(facts.outline.hours),
         "rows": rows,
+        "length": clock(sum(row.facts.duration_s or 0 for row in rows)),
         "obstacles": [(obstacle, mend_url(course.pk, obstacle)) for obstacle in found],
         "is_news": is_news(course, draft),
         "may_edit": may_write and not in_review,

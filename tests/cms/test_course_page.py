@@ -94,6 +94,13 @@ def test_a_row_under_inspection_asks_for_itself_again_and_a_finished_one_does_no
     assert "检查中 37%" in shown
 
 
+def test_the_length_in_the_head_follows_the_row(client, course, author):
+    key = drafts.add_lesson(course.pk, title="触电急救", by=author)
+    drafts.attach_video(course.pk, key, video=makers.make_video(by=author, duration_s=75), by=author)
+    shown = text(client.get(page(course, "lesson_row", key)))
+    assert '<span id="course-length" hx-swap-oob="true" class="ak-soft">2 学时 · 视频共 1:15</span>' in shown
+
+
 def test_a_video_is_attached_before_its_first_byte(client, course, author):
     key = drafts.add_lesson(course.pk, title="触电急救", by=author)
     created = client.post(
