@@ -49,6 +49,8 @@ urlpatterns = [
     ),
     path("videos/<uuid:pk>/", report.VideoReportView.as_view(), name="video_report"),
     path("videos/<uuid:pk>/live/", report.VideoReportLiveView.as_view(), name="video_report_live"),
+    path("videos/<uuid:pk>/qualities/", report.qualities, name="video_qualities"),
+    path("videos/<uuid:pk>/qualities/retry/", report.retry_qualities, name="retry_qualities"),
     path("videos/<uuid:pk>/retry/", report.retry_inspection, name="retry_inspection"),
     path("videos/<uuid:pk>/report.docx", report.video_report_document, name="video_report_document"),
     path("videos/<uuid:pk>/ask/", overrulings.ask, name="ask_overruling"),

@@ -10,6 +10,7 @@ from cms.facts import facts_of
 from cms.findings import settled_checks
 from cms.lessons import lessons_of
 from cms.models import Course, Lesson, Overruling
+from cms.players import AdminPlace, Player, players_of
 from cms.positions import clock
 from cms.rules import CourseFacts, LessonFacts, VideoStage
 from cms.states import Chip
@@ -40,6 +41,7 @@ class LessonRow:
     captions: Chip | None
     required: int
     windows: list[Window]
+    player: Player | None
 
     @property
     def lacking(self) -> int:
@@ -73,12 +75,15 @@ def rows_of(draft: Course) -> tuple[CourseFacts, list[LessonRow]]:
     """The facts and the rows of a draft, with a fixed number of queries."""
     facts = facts_of(draft)
     lessons = lessons_of(draft)
-    chips = caption_chips(lesson.video for lesson in lessons if lesson.video)
-    pairs = zip(lessons, facts.lessons, strict=True)
-    return facts, [_row(lesson, lesson_facts, chips.get(lesson.video_id)) for lesson, lesson_facts in pairs]
+    videos = [lesson.video for lesson in lessons if lesson.video]
+    chips, players = caption_chips(videos), players_of(videos, AdminPlace())
+    return facts, [
+        _row(lesson, lesson_facts, chips.get(lesson.video_id), players.get(lesson.video_id))
+        for lesson, lesson_facts in zip(lessons, facts.lessons, strict=True)
+    ]
 
 
-def _row(lesson: Lesson, facts: LessonFacts, captions: Chip | None) -> LessonRow:
+def _row(lesson: Lesson, facts: LessonFacts, captions: Chip | None, player: Player | None) -> LessonRow:
     return LessonRow(
         lesson=lesson,
         facts=facts,
@@ -86,6 +91,7 @@ def _row(lesson: Lesson, facts: LessonFacts, captions: Chip | None) -> LessonRow
         captions=captions,
         required=required_questions(facts.duration_s),
         windows=question_windows(lesson, facts.duration_s),
+        player=player,
     )
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
 from catalog.models import CatalogEdition, EditionRow, TrainingKind
 from cms.models import CourseRelease, Selection
-from cms.outlines import Outline, outline_of
+from cms.outlines import LessonOutline, Outline, outline_of
 from cms.pictures.grouping import Qualification, grouped
+from cms.players import POSTER, with_poster
 from cms.states import Chip, due_chip, most_urgent_notices
 from cms.validity import on_day
 
@@ -70,6 +72,7 @@ class Card:
     outline: Outline
     due: Chip | None
     is_chosen: bool
+    poster: str
 
     @property
     def kind(self) -> str:
@@ -112,19 +115,29 @@ def _branch(heading: Qualification[TreeRow]) -> Branch[Branch[TreeRow]]:
 
 
 def cards(releases: Iterable[CourseRelease], *, user: User, today: date) -> list[Card]:
-    """The releases of one page, with two queries."""
+    """The releases of one page, with three queries."""
     releases = list(releases)
+    outlines = [outline_of(on_day(release.manifest, today)) for release in releases]
+    posters = with_poster(outline.cover.video_sha256 for outline in outlines if outline.cover)
     notices = most_urgent_notices(release.course_id for release in releases)
     chosen = chosen_releases(user)
     return [
         Card(
             release,
-            outline_of(on_day(release.manifest, today)),
+            outline,
             due_chip(notices[release.course_id], today) if release.course_id in notices else None,
             release.pk in chosen,
+            _poster(release, outline.cover, posters),
         )
-        for release in releases
+        for release, outline in zip(releases, outlines, strict=True)
     ]
+
+
+def _poster(release: CourseRelease, cover: LessonOutline | None, posters: set[str]) -> str:
+    """The address of the picture; empty while there is none."""
+    if cover is None or cover.video_sha256 not in posters:
+        return ""
+    return reverse("site:rendition", args=[release.pk, cover.video_id, POSTER])
 
 
 def chosen_releases(user: User) -> set:

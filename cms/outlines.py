@@ -28,6 +28,7 @@ class LessonOutline:
     key: str
     title: str
     video_id: str
+    video_sha256: str
     duration_s: float
     questions: int
     sample: Sample | None
@@ -61,6 +62,11 @@ class Outline:
     @property
     def hours(self) -> str:
         return f"{float(self.course['hours']):g}"
+
+    @property
+    def cover(self) -> LessonOutline | None:
+        """The lesson whose picture stands for the course."""
+        return next((lesson for lesson in self.lessons if lesson.video_id), None)
 
     @cached_property
     def minutes(self) -> int:
@@ -105,6 +111,7 @@ def _lesson(row: dict[str, Any]) -> LessonOutline:
         key=row["key"],
         title=row["title"],
         video_id=video.get("id", ""),
+        video_sha256=video.get("sha256", ""),
         duration_s=video.get("duration_s") or 0.0,
         questions=len(row["questions"]),
         sample=_sample(row["questions"][0]) if row["questions"] else None,

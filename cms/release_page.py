@@ -10,10 +10,11 @@ from accounts.roles import Role
 from catalog.models import Succession, TrainingKind
 from cms.library import readable_by
 from cms.models import CourseRelease, Selection, Withholding
-from cms.outlines import Cited, Outline, outline_of
+from cms.outlines import Cited, LessonOutline, Outline, outline_of
+from cms.players import Player, SitePlace, players_of
 from cms.states import PUBLISHED, WITHHELD, Chip, due_chip, most_urgent_notices, release_chip
 from cms.validity import changes_after, on_day
-from media_pipeline.models import Finding
+from media_pipeline.models import Finding, Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ReleasePage:
     today: date
     outline: Outline
     changes_on: list[date]
+    lessons: list[tuple[LessonOutline, Player | None]]
     chips: list[Chip]
     laws: list[Law]
     versions: list[tuple[CourseRelease, Chip]]
@@ -63,6 +65,7 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
         today=today,
         outline=outline,
         changes_on=changes_after(release.manifest, today),
+        lessons=_lessons(release, outline),
         chips=_chips(release, today) + ([WITHHELD] if withheld else []),
         laws=_laws(outline.citations),
         versions=versions,
@@ -72,6 +75,15 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
         may_choose=may_choose and user.has_role(Role.INSTITUTION) and user.institution_id is not None,
         may_take_down=is_current and user.has_role(Role.ADMIN),
     )
+
+
+def _lessons(release: CourseRelease, outline: Outline) -> list[tuple[LessonOutline, Player | None]]:
+    """Each lesson with its player; the files are those of the release, whatever the draft shows by now."""
+    videos = Video.objects.with_inspection().filter(
+        pk__in=[each.video_id for each in outline.lessons if each.video_id]
+    )
+    players = {str(pk): player for pk, player in players_of(videos, SitePlace(release)).items()}
+    return [(lesson, players.get(lesson.video_id)) for lesson in outline.lessons]
 
 
 def _chips(release: CourseRelease, today: date) -> list[Chip]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("courses/<uuid:pk>/videos/<uuid:video>/", release.video, name="video"),
     path("courses/<uuid:pk>/videos/<uuid:video>/captions.vtt", said.release_captions_file, name="captions"),
     path("courses/<uuid:pk>/said/", said.release_said, name="said"),
+    path("courses/<uuid:pk>/videos/<uuid:video>/renditions/<str:name>", release.rendition, name="rendition"),
     path("courses/<uuid:pk>/take-down/", release.take_down, name="take_down"),
     path("courses/<uuid:pk>/select/", selections.select, name="select"),
     path("courses/<uuid:pk>/unselect/", selections.unselect, name="unselect"),

@@ -25,6 +25,7 @@ _CONTENT_TYPES = {
     ".mpg": "video/mpeg",
     ".flv": "video/x-flv",
     ".wmv": "video/x-ms-wmv",
+    ".jpg": "image/jpeg",
 }
 
 
@@ -40,5 +41,5 @@ def extension_of(path: Path) -> str:
 
 
 def content_type_of(name: str) -> str:
-    """The media type of a file stored under a name that `extension_of` gave its end."""
+    """The media type of a file stored under a name of ours."""
     return _CONTENT_TYPES[PurePath(name).suffix]

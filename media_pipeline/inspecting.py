@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from media_pipeline import jobs, piecework, profiles, transcribing
+from media_pipeline import jobs, piecework, profiles, rendering, transcribing
 from media_pipeline.facts import ENGINE_VERSION, Facts
 from media_pipeline.models import Finding, Job, Measurement
-from media_pipeline.originals import file_of
+from media_pipeline.originals import at_hand
 from media_pipeline.thresholds import Profile
 from media_pipeline.working import Clock, Pieces, Report, Store, work
 
@@ -59,11 +59,11 @@ def _inspect(job_id: UUID, report: Report) -> Store | Pieces:
     job = Job.objects.get(pk=job_id)
     facts = piecework.measured(job, report)
     if facts is None:
-        path = file_of(sha256=job.key)
-        probed = inspection.probe_file(path, report)
-        if pieces := inspection.cut_up(probed, piecework.configured()):
-            return Pieces(lambda now: piecework.cut(job_id, probed, pieces, now=now))
-        facts = inspection.inspect_probed(path, probed, report)
+        with at_hand(sha256=job.key) as path:
+            probed = inspection.probe_file(path, report)
+            if pieces := inspection.cut_up(probed, piecework.configured()):
+                return Pieces(lambda now: piecework.cut(job_id, probed, pieces, now=now))
+            facts = inspection.inspect_probed(path, probed, report)
     judged = inspection.judge(facts, profiles.active_profile())
     return lambda now: _store(job_id, facts, judged, now=now)
 
@@ -82,6 +82,7 @@ def _store(job_id: UUID, facts: Facts, report: "inspection.Report", *, now: date
     )
     _replace_findings(measurement, report)
     piecework.clear(job_id)
+    rendering.request(measurement.sha256, now=now)
     transcribing.request(measurement.sha256, now=now)
 
 

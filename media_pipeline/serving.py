@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from media_pipeline.containers import content_type_of
-from media_pipeline.models import Video
+from media_pipeline.models import Rendition, Video
 
 PIECE_BYTES = 256 * 1024
 _ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
@@ -29,6 +30,25 @@ class Span:
     @property
     def length(self) -> int:
         return self.end - self.start + 1
+
+
+@dataclass(frozen=True)
+class Served:
+    """A complete file of ours: `name` relative to MEDIA_ROOT, `label` for who saves it."""
+
+    name: str
+    size: int
+    sha256: str
+    since: datetime
+    label: str
+
+
+def original(video: Video) -> Served:
+    return Served(video.file.name, video.size, video.sha256, video.completed_at, video.original_name)
+
+
+def rendition(made: Rendition) -> Served:
+    return Served(made.name, made.size, made.sha256, made.created_at, made.file_name)
 
 
 class Unsatisfiable(Exception):
@@ -51,10 +71,10 @@ def requested_span(header: str, size: int) -> Span | None:
     return Span(start, end)
 
 
-def range_response(request: HttpRequest, video: Video) -> HttpResponseBase:
-    """The complete file of `video` for GET or HEAD: 200, 206, 304, 412 or 416."""
-    etag, modified = f'"{video.sha256}"', int(video.completed_at.timestamp())
-    response = get_conditional_response(request, etag, modified) or _answer(request, video, etag, modified)
+def range_response(request: HttpRequest, file: Served) -> HttpResponseBase:
+    """The complete file for GET or HEAD: 200, 206, 304, 412 or 416."""
+    etag, modified = f'"{file.sha256}"', int(file.since.timestamp())
+    response = get_conditional_response(request, etag, modified) or _answer(request, file, etag, modified)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
@@ -63,30 +83,28 @@ def range_response(request: HttpRequest, video: Video) -> HttpResponseBase:
     return response
 
 
-def _answer(request: HttpRequest, video: Video, etag: str, modified: int) -> HttpResponseBase:
+def _answer(request: HttpRequest, file: Served, etag: str, modified: int) -> HttpResponseBase:
     prefix = getattr(settings, "MEDIA_ACCEL_PREFIX", "")
     if prefix:
-        response = HttpResponse(
-            headers={"X-Accel-Redirect": prefix.rstrip("/") + "/" + quote(video.file.name)}
-        )
+        response = HttpResponse(headers={"X-Accel-Redirect": prefix.rstrip("/") + "/" + quote(file.name)})
     else:
-        response = _span_response(request, video, etag, modified)
-    response["Content-Type"] = content_type_of(video.file.name)
-    response["Content-Disposition"] = content_disposition_header(False, video.original_name)
+        response = _span_response(request, file, etag, modified)
+    response["Content-Type"] = content_type_of(file.name)
+    response["Content-Disposition"] = content_disposition_header(False, file.label)
     return response
 
 
-def _span_response(request: HttpRequest, video: Video, etag: str, modified: int) -> HttpResponseBase:
+def _span_response(request: HttpRequest, file: Served, etag: str, modified: int) -> HttpResponseBase:
     try:
-        span = _wanted(request, video.size, etag, modified)
+        span = _wanted(request, file.size, etag, modified)
     except Unsatisfiable:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{video.size}"})
-    whole = Span(0, video.size - 1)
-    pieces = _read(video.path, span or whole) if request.method == "GET" else ()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+    whole = Span(0, file.size - 1)
+    pieces = _read(Path(settings.MEDIA_ROOT, file.name), span or whole) if request.method == "GET" else ()
     response = StreamingHttpResponse(pieces, status=206 if span else 200)
     response["Content-Length"] = str((span or whole).length)
     if span:
-        response["Content-Range"] = f"bytes {span.start}-{span.end}/{video.size}"
+        response["Content-Range"] = f"bytes {span.start}-{span.end}/{file.size}"
     return response
 
 

@@ -65,7 +65,7 @@ def move_into_place(source: Path, name: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     source.replace(target)
     for folder in (target.parent, target.parent.parent):
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def erase_upload(video_id: UUID) -> None:
@@ -91,7 +91,7 @@ def _lock_now(handle: int) -> None:
         raise Held("另一个窗口或连接正在上传这个文件，请稍候再试。") from held
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

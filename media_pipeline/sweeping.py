@@ -1,13 +1,14 @@
-"""The minute's round over uploads: finish what a crash left, end what nobody continued, tidy folders."""
+"""The minute's round: finish what a crash left, end what nobody continued, ask for what is missing, tidy."""
 
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from media_pipeline import storage, uploads
+from media_pipeline import rendering, storage, uploads
 from media_pipeline.models import Upload
 from media_pipeline.refusals import Held, Refusal
+from media_pipeline.renditions import shelf
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,8 @@ def sweep(now: datetime) -> None:
     for upload in Upload.objects.expired(now):
         _each(upload, uploads.expire, now)
     _erase_leftovers()
+    rendering.request_missing(now=now)
+    shelf.sweep()
 
 
 def _each(upload: Upload, act: Callable[..., None], now: datetime) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline import inspecting, piecework, rejudging, sweeping, transcribing
+from media_pipeline import inspecting, piecework, rejudging, rendering, sweeping, transcribing
 
 
 @shared_task(name="media_pipeline.inspect")
@@ -26,6 +26,11 @@ def rejudge(job_id: str) -> None:
 @shared_task(name="media_pipeline.transcribe")
 def transcribe(job_id: str) -> None:
     transcribing.run(UUID(job_id))
+
+
+@shared_task(name="media_pipeline.render")
+def render(job_id: str) -> None:
+    rendering.run(UUID(job_id))
 
 
 @shared_task(name="media_pipeline.tend_jobs")

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 from itertools import count
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -19,7 +21,7 @@ from cms.headings import HEADINGS, Answer
 from cms.models import Course, CourseCitation, CourseRelease, Instructor
 from cms.notices import open_notices
 from cms.seeds import load_seeds
-from media_pipeline.models import Finding, Job, Measurement, Video
+from media_pipeline.models import Finding, Job, Measurement, Rendition, Video
 from question_bank.content import Content
 from question_bank.models import Question
 from question_bank.questions import create_question
@@ -201,3 +203,28 @@ def make_due_release(*, days_left: int, **course) -> CourseRelease:
     open_notices(today)
     made.course.notices.filter(version=new).update(due=today + timedelta(days=days_left))
     return made
+
+
+def make_rendition(video: Video, name: str = "low.mp4", *, data: bytes = b"rendition") -> Rendition:
+    """A finished rendition of `video`, its kind by its name; no player can read it."""
+    now = timezone.now()
+    job, _ = Job.objects.get_or_create(
+        kind=Job.Kind.RENDER,
+        key=video.sha256,
+        defaults={"state": "succeeded", "rung_at": now, "created_at": now, "finished_at": now},
+    )
+    path = Path(settings.MEDIA_ROOT, "renditions", video.sha256, "1", name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    kind = name.split(".")[0].split("-")[0]
+    return Rendition.objects.create(
+        job=job,
+        kind=kind,
+        name=path.relative_to(settings.MEDIA_ROOT).as_posix(),
+        size=len(data),
+        sha256=sha256(data).hexdigest(),
+        width=640,
+        height=360,
+        every_s=5 if kind == "sprite" else None,
+        created_at=now,
+    )

@@ -3,7 +3,18 @@
 from cms.reports.courses import courses_with
 from cms.reports.document import document_of
 from cms.reports.previous import comparison_of
+from cms.reports.qualities import Qualities, qualities_of
 from cms.reports.report import Report, report_of
 from cms.reports.waiting import Waiting, waiting_of
 
-__all__ = ["Report", "Waiting", "comparison_of", "courses_with", "document_of", "report_of", "waiting_of"]
+__all__ = [
+    "Qualities",
+    "Report",
+    "Waiting",
+    "comparison_of",
+    "courses_with",
+    "document_of",
+    "qualities_of",
+    "report_of",
+    "waiting_of",
+]

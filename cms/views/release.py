@@ -18,7 +18,8 @@ from cms.release_page import release_page
 from cms.validity import on_day
 from cms.views.base import back_with
 from media_pipeline.models import Video
-from media_pipeline.serving import range_response
+from media_pipeline.serving import original, range_response
+from media_pipeline.views.videos import rendition_response
 
 
 @login_required
@@ -30,10 +31,20 @@ def course(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 def video(request: HttpRequest, pk: UUID, video: UUID) -> HttpResponseBase:
+    return range_response(request, original(_published_video(request, pk, video)))
+
+
+@login_required
+def rendition(request: HttpRequest, pk: UUID, video: UUID, name: str) -> HttpResponseBase:
+    return rendition_response(request, _published_video(request, pk, video), name)
+
+
+def _published_video(request: HttpRequest, pk: UUID, video: UUID) -> Video:
+    """A video that belongs to a release which this person may open; for all others it does not exist."""
     release = get_object_or_404(readable_by(request.user), pk=pk)
     if str(video) not in video_ids(on_day(release.manifest, timezone.localdate())):
         raise Http404
-    return range_response(request, get_object_or_404(Video, pk=video))
+    return get_object_or_404(Video, pk=video)
 
 
 @login_required

@@ -16,10 +16,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.models import User
 from accounts.roles import Role
 from cms.overrulings import why_not_decide
-from cms.reports import comparison_of, courses_with, document_of, report_of, waiting_of
+from cms.players import AdminPlace, players_of
+from cms.reports import comparison_of, courses_with, document_of, qualities_of, report_of, waiting_of
 from cms.views.base import AdminPage, back_with
 from media_pipeline import jobs
-from media_pipeline.models import Video
+from media_pipeline.models import Job, Video
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,6 +47,8 @@ class VideoReportView(AdminPage):
         if not waiting:
             context |= {
                 "report": report_of(self.video),
+                "player": players_of([self.video], AdminPlace()).get(self.video.pk),
+                "qualities": qualities_of(self.video),
                 "comparison": comparison_of(self.video, [course.course_id for course in courses]),
                 "may_ask": user.has_role(Role.AUTHOR) and user.institution_id == self.video.institution_id,
                 "why_not_decide": why_not_decide(user, self.video),
@@ -76,6 +79,23 @@ def video_report_document(request: HttpRequest, pk: UUID) -> HttpResponse:
     name = f"检查报告 {PurePath(video.original_name).stem}.docx"
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
+
+
+def qualities(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The line below the player, asked for while the qualities are being made."""
+    video = _video(request.user, pk)
+    found = qualities_of(video, asked_again=True)
+    return render(request, "cms/report/qualities.html", {"video": video, "qualities": found})
+
+
+@require_POST
+def retry_qualities(request: HttpRequest, pk: UUID) -> HttpResponse:
+    video = _video(request.user, pk)
+    page = reverse("cms:video_report", args=[video.pk])
+    job = Job.objects.filter(kind=Job.Kind.RENDER, key=video.sha256).first()
+    if job and jobs.retry(job, by=request.user, now=timezone.now()):
+        return back_with(request, page, done="已重新排队转码。")
+    return back_with(request, page, error="这个视频现在不需要重新转码：已经做好，或者正在进行。")
 
 
 @require_POST

@@ -4,6 +4,7 @@ from media_pipeline.models.finding import Finding
 from media_pipeline.models.job import Job
 from media_pipeline.models.measurement import Measurement
 from media_pipeline.models.profile import ProfileActivation, ProfileIsFrozen, ThresholdProfile
+from media_pipeline.models.rendition import Rendition
 from media_pipeline.models.transcript import Transcript
 from media_pipeline.models.upload import Upload
 from media_pipeline.models.video import Video
@@ -17,6 +18,7 @@ __all__ = [
     "Piece",
     "ProfileActivation",
     "ProfileIsFrozen",
+    "Rendition",
     "ThresholdProfile",
     "Transcript",
     "Upload",

@@ -1,23 +1,39 @@
-"""A video's file and how its inspection goes, for those who may see it; for others it does not exist."""
+"""A video's files and how its inspection goes, for those who may see it; for others they do not exist."""
 
 from uuid import UUID
 
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from media_pipeline import serving, stills
 from media_pipeline.facts import Unreadable
-from media_pipeline.models import Video
+from media_pipeline.models import Rendition, Video
 
 
 @transaction.non_atomic_requests
 @require_safe
 def file(request: HttpRequest, video_id: UUID) -> HttpResponse:
     videos = Video.objects.visible_to(request.user).filter(completed_at__isnull=False)
-    return serving.range_response(request, get_object_or_404(videos, pk=video_id))
+    return serving.range_response(request, serving.original(get_object_or_404(videos, pk=video_id)))
+
+
+@transaction.non_atomic_requests
+@require_safe
+def rendition(request: HttpRequest, video_id: UUID, name: str) -> HttpResponse:
+    video = get_object_or_404(Video.objects.visible_to(request.user), pk=video_id)
+    return rendition_response(request, video, name)
+
+
+def rendition_response(request: HttpRequest, video: Video, name: str) -> HttpResponseBase:
+    """A rendition of `video` by the last part of its address; the caller checked who may see the video."""
+    made = next((each for each in Rendition.objects.of(video) if each.file_name == name), None)
+    if made is None:
+        raise Http404
+    return serving.range_response(request, serving.rendition(made))
 
 
 @transaction.non_atomic_requests

@@ -62,7 +62,7 @@ def test_a_place_a_click_and_a_key_move_the_player(video, cookie, live_server):
         page.locator("[data-axis]").click(position={"x": box["width"] * 0.8, "y": 30})
         assert second(page) == pytest.approx(4, abs=0.1)
 
-        head = page.get_by_role("slider", name="播放位置")
+        head = page.get_by_role("slider", name="时间轴上的位置")
         head.press("Home")
         assert second(page) == 0
         head.press("ArrowRight")
