@@ -93,7 +93,9 @@ def players_of(videos: Iterable[Video], place: Place) -> dict[UUID, Player]:
     for each in Rendition.objects.of(*videos):
         made[each.job.key].append(each)
     captions = place.captions(videos)
-    return {video.pk: _player(video, made[video.sha256], captions.get(video.pk, ""), place) for video in videos}
+    return {
+        video.pk: _player(video, made[video.sha256], captions.get(video.pk, ""), place) for video in videos
+    }
 
 
 def with_poster(hashes: Iterable[str]) -> set[str]:
