@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from catalog.models import SuggestionState
-from cms.models import Course, CourseSuggestion
+from cms.models import Course
 
 FIRST = 5  # as many stand on the course page itself
 
@@ -25,8 +25,3 @@ def law_context(course: Course, user: User) -> dict[str, Any]:
         "may_decide": Course.objects.writable_by(user).filter(pk=course.pk).exists(),
         "first": FIRST,
     }
-
-
-def confirmed_and_waiting(course: Course) -> list[CourseSuggestion]:
-    """What counts until somebody rejects it, for the reviewer's desk."""
-    return list(course.suggestions.standing().select_related("instrument"))

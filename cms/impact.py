@@ -9,7 +9,7 @@ from catalog.comparing.quoting import ChangedLaw, Quote
 from catalog.law_texts import changed_law
 from catalog.models import InstrumentVersion
 from cms.law_uses import OUTLINE, QUESTION, Use, uses_of
-from cms.models import Basis, CourseRelease, CourseSuggestion, ImpactDecision, UpdateNotice
+from cms.models import Basis, CourseRelease, ImpactDecision, UpdateNotice
 
 HINTED = "同一操作项目"
 EVERYWHERE = frozenset({"*", "platform"})  # hints that say nothing of a single course
@@ -48,6 +48,7 @@ class Impact:
     version: InstrumentVersion
     older: list[InstrumentVersion]
     courses: list[Touched]
+    laws: dict[int, ChangedLaw | None]
 
     @property
     def by_basis(self) -> Counter[Basis]:
@@ -72,10 +73,11 @@ def impact_of(version: InstrumentVersion) -> Impact:
     instruments = {old.instrument_id for old in older}
     uses = list(uses_of(versions=versions, instruments=instruments)) if older else []
     touched = _touched(uses, version, older)
-    _quote(touched.values(), {old.instrument_id: changed_law(old, version) for old in older})
+    laws = {old.instrument_id: changed_law(old, version) for old in older}
+    _quote(touched.values(), laws)
     _recall(touched, version)
     courses = sorted(touched.values(), key=lambda one: (-one.weight, -one.basis, one.title, one.course))
-    return Impact(version, older, courses)
+    return Impact(version, older, courses, laws)
 
 
 def _touched(
@@ -113,9 +115,3 @@ def _recall(touched: dict[int, Touched], version: InstrumentVersion) -> None:
     for course in UpdateNotice.objects.filter(version=version).values_list("course", flat=True):
         if course in touched:
             touched[course].has_notice = True
-
-
-def stands_waiting(version: InstrumentVersion) -> int:
-    """How many suggestions of the old texts' instruments nobody has decided yet."""
-    instruments = version.replaces.values("instrument")
-    return CourseSuggestion.objects.waiting().filter(instrument__in=instruments).count()

@@ -37,13 +37,14 @@ class Opened:
 
 @transaction.atomic
 def decide_courses(version: InstrumentVersion, choices: Mapping[int, Choice], *, by: User) -> int:
-    """Record decisions on single courses, replacing those before; tells how many. Raises DecisionRefused."""
+    """Record decisions on single courses; tells how many are new. One that says the same as before keeps who
+    made it and when. Raises DecisionRefused."""
     version = _held(version, by)
     touched = {one.course: one for one in impact_of(version).courses}
     rows = [
         _decision(version, touched[course], choice, by)
         for course, choice in choices.items()
-        if course in touched
+        if course in touched and not _is_same(touched[course].decision, choice)
     ]
     _save(rows)
     return len(rows)
@@ -88,7 +89,7 @@ def _held(version: InstrumentVersion, by: User) -> InstrumentVersion:
 
 
 def _decision(version: InstrumentVersion, one: Touched, choice: Choice, by: User) -> ImpactDecision:
-    reason = " ".join(choice.reason.split())[:300]
+    reason = _clean(choice.reason)
     if choice.touch not in Touch:
         raise DecisionRefused(f"请为「{one.title}」选择：必须修改、请核对或不涉及。")
     if choice.touch == Touch.NOT_TOUCHED and not reason:
@@ -98,6 +99,14 @@ def _decision(version: InstrumentVersion, one: Touched, choice: Choice, by: User
     return ImpactDecision(
         version=version, course_id=one.course, touch=choice.touch, basis=one.basis, reason=reason, by=by
     )
+
+
+def _is_same(decided: ImpactDecision | None, choice: Choice) -> bool:
+    return decided is not None and (decided.touch, decided.reason) == (choice.touch, _clean(choice.reason))
+
+
+def _clean(reason: str) -> str:
+    return " ".join(reason.split())[:300]
 
 
 def _save(rows: list[ImpactDecision]) -> None:

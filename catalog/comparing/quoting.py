@@ -32,6 +32,7 @@ class ChangedLaw:
     def __init__(
         self, changes: Sequence[ArticleChange], olds: Mapping[str, str], news: Mapping[str, str]
     ) -> None:
+        self.olds, self.news = olds, news
         self.articles: dict[str, list[ArticleChange]] = {}
         for change in changes:
             if change.old and change.change is not Change.SAME:

@@ -1,7 +1,6 @@
 """The impact preview: what a new version touches, what an admin decides, and the notices it opens."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,16 +12,15 @@ from django.utils import timezone
 
 from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
-from catalog.comparing.quoting import Quote
 from catalog.deadlines import update_due
 from catalog.models import InstrumentVersion
-from cms.impact import Impact, Touched, impact_of
+from cms.impact import Impact, impact_of
 from cms.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
-from cms.law_uses import Use
-from cms.models import Basis, ImpactDecision, Lesson
+from cms.impact_rows import course_rows
+from cms.models import Basis, ImpactDecision
 from cms.register import version_row
 
-ROWS, USES = 25, 8  # courses on a page, uses shown of each
+ROWS = 25  # courses on a page
 PROPOSED = {
     Basis.CONFIRMED: ImpactDecision.Touch.MUST_CHANGE,
     Basis.SUGGESTED: ImpactDecision.Touch.LOOK,
@@ -31,7 +29,7 @@ PROPOSED = {
 
 
 class ImpactPage(AdminPage):
-    """GET shows, POST keeps the ticks of this page or opens the notices of all."""
+    """GET shows; POST keeps the ticks of this page, also on the way to another, or opens the notices of all."""
 
     roles = (Role.ADMIN,)
     template_name = "cms/register/impact.html"
@@ -60,7 +58,7 @@ class ImpactPage(AdminPage):
             "deadline": self._deadline(),
             "groups": self._groups(impact),
             "page_obj": page,
-            "rows": _rows(page.object_list),
+            "rows": course_rows(page.object_list, impact.laws, self.request.POST),
             "touches": ImpactDecision.Touch.choices,
             "undecided": sum(one.decision is None and not one.has_notice for one in impact.courses),
         }
@@ -87,7 +85,8 @@ class ImpactPage(AdminPage):
             done = self._open() if "open" in request.POST else self._keep()
         except DecisionRefused as refusal:
             return self.render_to_response(self.get_context_data(refused=str(refusal)))
-        return back_with(request, request.get_full_path(), done=done)
+        page = request.POST.get("to", request.GET.get("p", ""))
+        return back_with(request, f"{request.path}?p={page}" if page.isdecimal() else request.path, done=done)
 
     def _open(self) -> str:
         post = self.request.POST
@@ -102,7 +101,7 @@ class ImpactPage(AdminPage):
 
     def _keep(self) -> str:
         kept = decide_courses(self.version, dict(self._ticks()), by=self.request.user)
-        return f"已保存本页 {kept} 门课程的判定。"
+        return f"已保存 {kept} 门课程的判定。" if kept else ""
 
     def _ticks(self) -> Iterator[tuple[int, Choice]]:
         """What is ticked for the single courses of this page."""
@@ -110,25 +109,3 @@ class ImpactPage(AdminPage):
             pk = name.removeprefix("course-")
             if name != pk and touch and pk.isdecimal():
                 yield int(pk), Choice(touch, self.request.POST.get(f"why-{pk}", ""))
-
-
-def _rows(courses: list[Touched]) -> list[tuple[Touched, list[tuple[Use, list[Quote]]], int]]:
-    """Each course with the first of its uses, and how many more there are."""
-    titles = _titles(courses)
-    return [
-        (
-            one,
-            [
-                (replace(use, lesson_title=use.lesson_title or titles.get(use.lesson, "")), quotes)
-                for use, quotes in one.ordered_uses[:USES]
-            ],
-            len(one.uses) - USES,
-        )
-        for one in courses
-    ]
-
-
-def _titles(courses: list) -> dict[str, str]:
-    """The names of the lessons that uses name by key only."""
-    keys = {use.lesson for one in courses for use in one.uses if use.lesson and not use.lesson_title}
-    return {str(key): title for key, title in Lesson.objects.filter(key__in=keys).values_list("key", "title")}
