@@ -1,4 +1,4 @@
-"""One course of the impact preview as its page shows it: uses, quoted articles old beside new, what is ticked."""
+"""One course of the impact preview as its page shows it: uses, quoted articles, what is ticked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

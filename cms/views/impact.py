@@ -29,7 +29,7 @@ PROPOSED = {
 
 
 class ImpactPage(AdminPage):
-    """GET shows; POST keeps the ticks of this page, also on the way to another, or opens the notices of all."""
+    """GET shows; POST keeps the ticks of this page, or opens the notices of all."""
 
     roles = (Role.ADMIN,)
     template_name = "cms/register/impact.html"

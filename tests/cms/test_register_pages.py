@@ -75,10 +75,15 @@ def test_the_list_is_narrowed_by_name_kind_state_and_missing_dates(client, enter
     assert (set(found(q=name)), found(q=name, kind="standard")) == ({old, new}, [])
     assert set(found(q=name, undated="1")) == {old, new}
     assert "没有符合条件的法规或标准" in texts(client, url, q="没有这部法规")
-    assert client.get(url, {"kind": "'", "state": "x", "verified": "\0", "q": "\0", "p": "-7"}).status_code == 200
+    assert (
+        client.get(url, {"kind": "'", "state": "x", "verified": "\0", "q": "\0", "p": "-7"}).status_code
+        == 200
+    )
 
 
-def test_an_instrument_shows_its_versions_and_uses_an_author_only_those_of_the_institution(client, enter, pair):
+def test_an_instrument_shows_its_versions_and_uses_an_author_only_those_of_the_institution(
+    client, enter, pair
+):
     old, _ = pair
     mine = enter(Role.AUTHOR)
     mention(makers.make_course(by=mine, title="本单位的课"), old)
