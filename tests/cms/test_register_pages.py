@@ -63,7 +63,7 @@ def texts(client, url, **query):
 
 def test_the_list_is_narrowed_by_name_kind_state_and_missing_dates(client, enter, pair):
     old, new = pair
-    makers.make_versions("standard", effective=timezone.localdate(), published=timezone.localdate())
+    makers.make_versions("technical_standard", effective=timezone.localdate(), published=timezone.localdate())
     enter(Role.AUTHOR)
     url, name = reverse("cms:register"), old.instrument.title
 
@@ -72,7 +72,7 @@ def test_the_list_is_narrowed_by_name_kind_state_and_missing_dates(client, enter
 
     assert set(found(q=name, state="in_force")) == {new}
     assert set(found(q=f"{name} 第30号")) == {old}
-    assert (set(found(q=name)), found(q=name, kind="standard")) == ({old, new}, [])
+    assert (set(found(q=name)), found(q=name, kind="technical_standard")) == ({old, new}, [])
     assert set(found(q=name, undated="1")) == {old, new}
     assert "没有符合条件的法规或标准" in texts(client, url, q="没有这部法规")
     assert (
