@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from wagtail.admin.ui.tables import Column
 
 from question_bank.models import Question, QuestionState
+from question_bank.rules import content_problems
 
 _CHIPS = {
     QuestionState.DRAFT: ("…", "待审定", "busy"),
@@ -22,4 +23,6 @@ class StateColumn(Column):
         sign, word, look = _CHIPS[QuestionState(instance.state)]
         if instance.state == QuestionState.DRAFT and instance.review_note:
             sign, word, look = "↩", "待修改", "warn"
+        elif instance.state == QuestionState.DRAFT and content_problems(instance.content):
+            sign, word, look = "!", "待补全", "warn"
         return format_html(_CHIP, look, sign, word)

@@ -86,7 +86,7 @@ def test_the_whole_way_without_script(drop, client, author):
     client.post(page("import_finish", batch.pk), {"rest": "1"})
     first = client.post(page("import_finish", batch.pk), {"save": "1"}, follow=True)
     second = client.post(page("import_finish", batch.pk), {"save": "1"}, follow=True)
-    assert "已保存到题库，状态为草稿，等待审定。" in text_of(first)
+    assert "已保存到题库，等待审定；没有解析的请先补全。" in text_of(first)
     assert "这次导入已经保存过，没有重复保存。" in text_of(second)
     assert Question.objects.count() == 2
 
