@@ -226,7 +226,11 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
             done = f"其余 {import_review.accept_rest(batch)} 道存疑的题都已接收，请点“保存”。"
         elif "save" in request.POST:
             saved = import_review.save(batch, by=request.user, now=timezone.now())
-            done = "已保存到题库，等待审定；没有解析的请先补全。" if saved else "这次导入已经保存过，没有重复保存。"
+            done = (
+                "已保存到题库，等待审定；没有解析的请先补全。"
+                if saved
+                else "这次导入已经保存过，没有重复保存。"
+            )
         else:
             done = "已放弃这次导入，题库没有改动。" if imports.discard(batch) else "这次导入不能放弃。"
     except imports.ImportRefused as refusal:
