@@ -29,9 +29,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from benchmarks import pages
+from cms.law.policy import set_withholding
+from cms.law.sweep import sweep
 from cms.models import CourseCitation, CourseRelease, OutgoingMail, Reminder, ReminderRecipient, UpdateNotice
-from cms.policy import set_withholding
-from cms.sweep import sweep
 from tests import makers
 
 SIZES, COURSES, STANDSTILL_DAYS = (10, 300, 3000), 300, 90

@@ -58,7 +58,7 @@ urlpatterns = [
     path("overrulings/<int:pk>/confirm/", overrulings.confirm, name="confirm_overruling"),
     path("overrulings/<int:pk>/close/", overrulings.close, name="close_overruling"),
     path("courses/<int:pk>/said/", said.CourseSaidPage.as_view(), name="course_said"),
-    path("videos/<uuid:pk>/captions/", include("cms.caption_urls")),
+    path("videos/<uuid:pk>/captions/", include("cms.footage.caption_urls")),
     path("reviews/", review.ReviewQueue.as_view(), name="review_queue"),
     path("reviews/<int:pk>/", review.ReviewDesk.as_view(), name="review_desk"),
     path("coverage/", coverage.CoverageView.as_view(), name="coverage"),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cms.captions import caption_chips
-from cms.facts import facts_of
-from cms.findings import settled_checks
-from cms.lessons import lessons_of
+from cms.footage.captions import caption_chips
+from cms.footage.findings import settled_checks
+from cms.footage.lessons import lessons_of
+from cms.footage.players import AdminPlace, Player, players_of
+from cms.footage.positions import clock
 from cms.models import Course, Lesson, Overruling
-from cms.players import AdminPlace, Player, players_of
-from cms.positions import clock
-from cms.rules import CourseFacts, LessonFacts, VideoStage
+from cms.review.facts import facts_of
+from cms.review.rules import CourseFacts, LessonFacts, VideoStage
 from cms.states import Chip
 from media_pipeline.models import Finding, Video
 from question_bank.rules import WINDOW_S, required_questions, windows

@@ -12,16 +12,16 @@ from wagtail.admin.ui.components import Component
 
 from accounts.models import User
 from accounts.roles import Role
-from cms.coverage import coverage
-from cms.editions import current_edition
-from cms.facts import facts_of_contents
-from cms.mails import failed
+from cms.coverage.editions import current_edition
+from cms.coverage.matrix import coverage
 from cms.models import Course, UpdateNotice
-from cms.next_steps import NextStep, next_step, update_step
-from cms.queue import undecided_overrulings, waiting_for
-from cms.reminder_page import reminder_rows
-from cms.reminders import told_to
-from cms.rules import CourseFacts, obstacles
+from cms.reminding.mails import failed
+from cms.reminding.page import reminder_rows
+from cms.reminding.reminders import told_to
+from cms.review.facts import facts_of_contents
+from cms.review.next_steps import NextStep, next_step, update_step
+from cms.review.queue import undecided_overrulings, waiting_for
+from cms.review.rules import CourseFacts, obstacles
 from cms.states import IN_REVIEW, Chip, course_chips
 from media_pipeline.models import Job
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from catalog.models import CatalogEdition, EditionRow, TrainingKind
+from cms.coverage.outlines import LessonOutline, Outline, outline_of
+from cms.footage.players import POSTER, with_poster
 from cms.models import CourseRelease, Selection
-from cms.outlines import LessonOutline, Outline, outline_of
 from cms.pictures.grouping import Qualification, grouped
-from cms.players import POSTER, with_poster
 from cms.states import Chip, due_chip, most_urgent_notices
 from cms.validity import on_day
 

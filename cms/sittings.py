@@ -11,8 +11,8 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from cms.manifests import question_of
 from cms.models import Course, CourseRelease, Lesson, Sitting
+from cms.review.manifests import question_of
 from cms.validity import on_day
 from question_bank.marking import attempts_left, is_in_time, is_right
 from question_bank.rules import ATTEMPTS

@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cms import mails, sweep
-from cms.suggesting import sweep_courses
+from cms.law import sweep
+from cms.law.suggesting import sweep_courses
+from cms.reminding import mails
 from question_bank.suggesting import sweep_questions
 
 

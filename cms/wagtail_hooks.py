@@ -21,8 +21,8 @@ from cms import admin_urls
 from cms.home import home_panels
 from cms.models import Course, Instructor
 from cms.policies import AuthoredPolicy
-from cms.reminder_page import AT_WORK
-from cms.reminders import unseen_count
+from cms.reminding.page import AT_WORK
+from cms.reminding.reminders import unseen_count
 from cms.viewsets import CourseGroup
 
 register_permission_policy(Course, AuthoredPolicy(Course))
@@ -128,7 +128,7 @@ def our_css() -> str:
 def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")
     actions.register_action("cms.close_notice", "办结更新提醒", "更新提醒已办结")
-    actions.register_action("cms.policy", "改动期限规则", "期限规则已改动")
+    actions.register_action("cms.law.policy", "改动期限规则", "期限规则已改动")
     actions.register_action("cms.open_impact", "登记法规影响", "已按影响预览登记更新提醒")
     actions.register_action("cms.import_register", "导入法规", "法规版本由文件导入")
     actions.register_action("cms.upload_text", "录入法规文本", "法规文本已录入")

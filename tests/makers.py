@@ -16,10 +16,11 @@ from accounts.models import Institution, User
 from accounts.roles import Role
 from catalog.loading import load_catalog
 from catalog.models import CatalogEdition, Instrument, InstrumentVersion, OperationItem, Succession
-from cms import drafts, reviews, submissions
-from cms.headings import HEADINGS, Answer
+from cms import drafts
+from cms.law.notices import open_notices
 from cms.models import Course, CourseCitation, CourseRelease, Instructor
-from cms.notices import open_notices
+from cms.review import reviews, submissions
+from cms.review.headings import HEADINGS, Answer
 from cms.seeds import load_seeds
 from media_pipeline.models import Finding, Job, Measurement, Rendition, Video
 from question_bank.content import Content

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from accounts.models import Institution, User
 from catalog.models import InstrumentVersion
-from cms import drafts, reviews, submissions
+from cms import drafts
 from cms.demo.courses import COURSES, DemoCourse
 from cms.demo.people import PASSWORD, PEOPLE, Person
-from cms.gates import as_comment
-from cms.headings import HEADINGS, Answer
+from cms.law.sweep import sweep
 from cms.models import Course, CourseCitation, Instructor
-from cms.sweep import sweep
+from cms.review import reviews, submissions
+from cms.review.gates import as_comment
+from cms.review.headings import HEADINGS, Answer
 from media_pipeline import inspecting, uploads
 from media_pipeline.models import Video
 from question_bank.questions import create_question

@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from cms.positions import clock
+from cms.footage.positions import clock
 
 
 class Lesson(Orderable, ClusterableModel):

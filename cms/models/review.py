@@ -6,9 +6,9 @@ from django.utils import timezone
 from wagtail.models import Task, TaskState, WorkflowState
 
 from accounts.models import User
-from cms.authorship import reviewable_by
-from cms.gates import as_comment, obstacles_of
-from cms.headings import HEADINGS
+from cms.review.authorship import reviewable_by
+from cms.review.gates import as_comment, obstacles_of
+from cms.review.headings import HEADINGS
 
 
 class CourseReview(models.Model):

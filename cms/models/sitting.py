@@ -11,7 +11,7 @@ from question_bank.rules import ATTEMPTS, passes
 class Sitting(models.Model):
     """One attempt of one person at a lesson's test, to see it as a learner will.
 
-    `questions` are as `cms.manifests` freezes them; `answers` has a row for each that is over:
+    `questions` are as `cms.review.manifests` freezes them; `answers` has a row for each that is over:
     {"given": ["A"], "in_time": true, "right": false}.
     """
 

@@ -1,8 +1,8 @@
 from django.db import models
 
 from catalog.models import CitationSuggestion
+from cms.footage.positions import clock
 from cms.models.course import Course
-from cms.positions import clock
 
 
 class CourseSuggestion(CitationSuggestion):

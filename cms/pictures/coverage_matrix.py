@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from catalog.models import EditionRow
-from cms.coverage import CellState, CoveredCell
+from cms.coverage.matrix import CellState, CoveredCell
 from cms.pictures.grouping import Qualification, grouped
 
 

@@ -6,7 +6,7 @@ Across, places are percent of the width, so that text keeps its size on any scre
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cms.positions import clock
+from cms.footage.positions import clock
 
 LANE_HEIGHT = 34  # label, band, gap
 LABELLED_TICKS = 6  # as many as fit side by side on a phone

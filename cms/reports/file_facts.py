@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.template.defaultfilters import filesizeformat
 
-from cms.positions import clock
+from cms.footage.positions import clock
 from media_pipeline.facts import AudioTrack, Facts, VideoTrack
 from media_pipeline.models import Video
 

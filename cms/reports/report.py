@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from cms.findings import attach_overrulings
+from cms.footage.findings import attach_overrulings
 from cms.pictures.sync_curve import SyncCurve, draw
 from cms.reports.axis import Axis, axis_of
 from cms.reports.file_facts import file_facts

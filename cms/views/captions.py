@@ -16,8 +16,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
 from accounts.roles import Role
-from cms.caption_page import caption_page
-from cms.captions import caption_states
+from cms.footage.caption_page import caption_page
+from cms.footage.captions import caption_states
 from cms.reports import courses_with
 from cms.views.base import AdminPage, back_with
 from media_pipeline import captioning, captions, transcribing

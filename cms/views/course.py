@@ -13,16 +13,17 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.roles import Role
 from catalog.hours import required_minutes
-from cms import drafts, submissions
-from cms.changes import is_news
-from cms.course_law import law_context
+from cms import drafts
 from cms.course_page import rows_of
-from cms.gates import mend_url
+from cms.footage.positions import clock
+from cms.law.course_law import law_context
+from cms.law.suggesting import refresh
 from cms.models import Course, CourseReview
-from cms.positions import clock
-from cms.rules import obstacles
+from cms.review import submissions
+from cms.review.changes import is_news
+from cms.review.gates import mend_url
+from cms.review.rules import obstacles
 from cms.states import course_chips
-from cms.suggesting import refresh
 from cms.views.base import AdminPage, back_with, posted_row, typed_day
 from media_pipeline.models import Video
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from accounts.pages import AdminPage, back_with, posted_row
 from accounts.roles import Role
 from catalog.texts import MAX_BYTES, UnreadableText
-from cms.course_law import law_context
+from cms.law.course_law import law_context
+from cms.law.suggesting import decide_suggestion, read_document, refresh
 from cms.models import Course
-from cms.suggesting import decide_suggestion, read_document, refresh
 
 
 class CourseLawPage(AdminPage):

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms.cell_page import cell_panel
-from cms.checklist import checklist
-from cms.coverage import CellState, coverage
-from cms.editions import NO_EDITION, current_edition
+from cms.coverage.cell_page import cell_panel
+from cms.coverage.checklist import checklist
+from cms.coverage.editions import NO_EDITION, current_edition
+from cms.coverage.matrix import CellState, coverage
 from cms.pictures.coverage_matrix import matrix, shares
 from cms.views.base import AdminPage
 from cms.words import WORD

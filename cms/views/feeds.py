@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from cms import feeds
+from cms.law import feeds
 from cms.views.base import back_with
 
 

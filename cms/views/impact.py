@@ -14,11 +14,11 @@ from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
 from catalog.deadlines import update_due
 from catalog.models import InstrumentVersion
-from cms.impact import Impact, impact_of
-from cms.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
-from cms.impact_rows import course_rows
+from cms.law.impact import Impact, impact_of
+from cms.law.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
+from cms.law.impact_rows import course_rows
+from cms.law.register import version_row
 from cms.models import Basis, ImpactDecision
-from cms.register import version_row
 
 ROWS = 25  # courses on a page
 PROPOSED = {

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
 from catalog.deadlines import MONTHS_AFTER_EFFECTIVE, MONTHS_AFTER_PUBLISHED
-from cms.deadline_calendar import MONTHS, burn_down_of, month_sheets
-from cms.feeds import has_feed
-from cms.law_board import STATES, BoardFilter, choices, counts, notice_row, undated_versions, with_texts
-from cms.law_report import law_report
+from cms.law.board import STATES, BoardFilter, choices, counts, notice_row, undated_versions, with_texts
+from cms.law.deadline_calendar import MONTHS, burn_down_of, month_sheets
+from cms.law.feeds import has_feed
+from cms.law.policy import current_policy, set_withholding
+from cms.law.report import law_report
 from cms.models import UpdateNotice
 from cms.pictures.law_timeline import timeline
 from cms.pictures.month_sheets import month_after
-from cms.policy import current_policy, set_withholding
 from cms.views.base import AdminPage, back_with
 from cms.words import WORD
 

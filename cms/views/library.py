@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from catalog.models import TrainingKind
-from cms.editions import current_edition
+from cms.coverage.editions import current_edition
 from cms.library import Search, cards, find, tree
 
 PER_PAGE = 24

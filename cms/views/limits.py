@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
-from cms import limit_pages
+from cms.footage import limit_pages
 from cms.views.base import AdminPage, back_with
 from media_pipeline import profiles
 from media_pipeline.limits import BadLimits

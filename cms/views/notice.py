@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from cms import closing
-from cms.law_board import with_texts
+from cms.law import closing
+from cms.law.board import with_texts
+from cms.law.notice_page import notice_page
 from cms.models import NoChange, UpdateNotice
-from cms.notice_page import notice_page
-from cms.reminder_page import AT_WORK
+from cms.reminding.page import AT_WORK
 from cms.views.base import AdminPage, back_with, posted_row
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from cms import overrulings
 from cms.models import Overruling
+from cms.review import overrulings
 from cms.views.base import back_with
 from media_pipeline.models import Video
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Role
 from cms import drafts
 from cms.course_page import rows_of
+from cms.footage.positions import BadPosition, second_of
 from cms.models import Course
-from cms.positions import BadPosition, second_of
 from cms.views.base import AdminPage, back_with, posted_row
 from question_bank.forms import QuestionForm
 from question_bank.models import Question

@@ -18,8 +18,8 @@ from catalog.models import Instrument, InstrumentVersion
 from catalog.register_files import Imported, export_rows, import_register
 from catalog.register_rows import UnreadableRegister, write_csv, write_json
 from catalog.texts import MAX_BYTES, UnreadableText
-from cms.comparison_page import KINDS, comparison_rows
-from cms.register import instrument_context, register_context
+from cms.footage.comparison_page import KINDS, comparison_rows
+from cms.law.register import instrument_context, register_context
 
 READERS = (Role.ADMIN, Role.REVIEWER, Role.AUTHOR)
 MAX_REGISTER_BYTES = 20 * 2**20

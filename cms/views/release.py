@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from cms import releases
+from cms.coverage.outlines import video_ids
 from cms.library import readable_by
 from cms.models import CourseRelease
-from cms.outlines import video_ids
-from cms.release_page import release_page
+from cms.review import releases
+from cms.review.release_page import release_page
 from cms.validity import on_day
 from cms.views.base import back_with
 from media_pipeline.models import Video

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from cms.reminder_page import AT_WORK, reminder_rows
-from cms.reminders import mark_seen, told_to, unseen_count
+from cms.reminding.page import AT_WORK, reminder_rows
+from cms.reminding.reminders import mark_seen, told_to, unseen_count
 from cms.views.base import AdminPage, back_with
 
 ROWS = 25

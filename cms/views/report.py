@@ -15,9 +15,9 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import User
 from accounts.roles import Role
-from cms.overrulings import why_not_decide
-from cms.players import AdminPlace, players_of
+from cms.footage.players import AdminPlace, players_of
 from cms.reports import comparison_of, courses_with, document_of, qualities_of, report_of, waiting_of
+from cms.review.overrulings import why_not_decide
 from cms.views.base import AdminPage, back_with
 from media_pipeline import jobs
 from media_pipeline.models import Job, Video

@@ -9,15 +9,15 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from accounts.roles import Role
-from cms import reviews
-from cms.authorship import why_not_reviewer
-from cms.changes import changes_since_release
-from cms.course_law import law_context
 from cms.course_page import rows_of
-from cms.headings import HEADINGS, Answer
-from cms.manifests import manifest_of
+from cms.law.course_law import law_context
 from cms.models import CourseReviewTask
-from cms.queue import undecided_overrulings, waiting_for
+from cms.review import reviews
+from cms.review.authorship import why_not_reviewer
+from cms.review.changes import changes_since_release
+from cms.review.headings import HEADINGS, Answer
+from cms.review.manifests import manifest_of
+from cms.review.queue import undecided_overrulings, waiting_for
 from cms.validity import changes_after, on_day
 from cms.views.base import AdminPage, back_with, typed_day
 

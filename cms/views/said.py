@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.roles import Role
+from cms.footage.spoken_lessons import lessons_of_draft, lessons_of_release, release_captions
+from cms.footage.spoken_search import search
 from cms.library import readable_by
 from cms.models import Course
-from cms.spoken_lessons import lessons_of_draft, lessons_of_release, release_captions
-from cms.spoken_search import search
 from cms.views.base import AdminPage
 from cms.views.captions import captions_file
 

@@ -15,10 +15,10 @@ from accounts.models import User
 from accounts.roles import Role
 from cms import sittings
 from cms.drafts import DraftRefused, lesson_of
-from cms.lessons import attach
+from cms.footage.lessons import attach
+from cms.footage.positions import clock
 from cms.library import readable_by
 from cms.models import Course, Sitting
-from cms.positions import clock
 from cms.views.base import back_with
 from question_bank.content import LETTERS, QuestionType
 from question_bank.entry import show_answer

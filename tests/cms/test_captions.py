@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms.captions import caption_states
+from cms.footage.captions import caption_states
 from media_pipeline import captioning
 from media_pipeline.captions import Cue
 from media_pipeline.models import Captions, Job, Transcript, Video

@@ -5,8 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from cms.checklist import HEADINGS, checklist
-from cms.coverage import coverage
+from cms.coverage.checklist import HEADINGS, checklist
+from cms.coverage.matrix import coverage
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms import closing, submissions
+from cms.law import closing
+from cms.law.notices import open_notices
 from cms.models import Course, CourseCitation, UpdateNotice
-from cms.notices import open_notices
+from cms.review import submissions
 from tests import makers
 
 pytestmark = pytest.mark.django_db

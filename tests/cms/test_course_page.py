@@ -9,8 +9,9 @@ from django.urls import reverse
 from wagtail.models import TaskState
 
 from accounts.roles import Role
-from cms import drafts, submissions
+from cms import drafts
 from cms.models import Course
+from cms.review import submissions
 from media_pipeline.models import Job
 from question_bank.models import Question
 from question_bank.questions import revise_question
@@ -71,7 +72,7 @@ def test_submitting_twice_starts_one_review(client, course, author):
 
 
 def test_a_course_sent_back_can_be_submitted_again_and_passes_the_gate_again(client, course, author):
-    from cms.reviews import send_back
+    from cms.review.reviews import send_back
 
     makers.make_lesson(course, by=author)
     submissions.submit(course.pk, by=author)

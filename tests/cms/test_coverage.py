@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms import submissions
-from cms.coverage import coverage
+from cms.coverage.matrix import coverage
 from cms.pictures.coverage_matrix import matrix, shares
-from cms.releases import take_down
+from cms.review import submissions
+from cms.review.releases import take_down
 from tests import makers
 
 pytestmark = pytest.mark.django_db

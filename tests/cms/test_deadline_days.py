@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from cms.law.notices import open_notices
 from cms.models import UpdateNotice
-from cms.notices import open_notices
 from tests import makers
 
 pytestmark = pytest.mark.django_db

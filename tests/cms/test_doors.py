@@ -10,12 +10,13 @@ from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
 from accounts.roles import Role
-from cms import drafts, submissions
-from cms.headings import HEADINGS, Answer
+from cms import drafts
 from cms.models import Course, CourseRelease
 from cms.models.course import PublishRefused
 from cms.models.release import ReleaseIsFrozen
-from cms.reviews import ReviewRefused, approve, seen_fingerprint, send_back
+from cms.review import submissions
+from cms.review.headings import HEADINGS, Answer
+from cms.review.reviews import ReviewRefused, approve, seen_fingerprint, send_back
 from question_bank.models import Question
 from question_bank.questions import revise_question
 from tests import makers

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms import drafts, submissions
+from cms import drafts
 from cms.home import author_cards
+from cms.law.notices import open_notices
 from cms.models import Course
-from cms.notices import open_notices
+from cms.review import submissions
 from tests import makers
 
 pytestmark = pytest.mark.django_db

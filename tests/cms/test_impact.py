@@ -11,11 +11,11 @@ from accounts.roles import Role
 from catalog.law_texts import keep_text
 from catalog.models import InstrumentVersion, TrainingOutline
 from cms import drafts
-from cms import impact as impacts
-from cms.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
+from cms.law import impact as impacts
+from cms.law.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
+from cms.law.notices import open_notices
+from cms.law.suggesting import decide_suggestion, refresh
 from cms.models import Basis, ImpactDecision, UpdateNotice
-from cms.notices import open_notices
-from cms.suggesting import decide_suggestion, refresh
 from question_bank.citing import cite
 from question_bank.suggesting import sweep_questions
 from tests import makers

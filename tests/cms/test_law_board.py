@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms.law_board import notice_rows, undated_versions
+from cms.law.board import notice_rows, undated_versions
+from cms.law.notices import open_notices
 from cms.models import Course, CourseCitation, UpdateNotice
-from cms.notices import open_notices
 from cms.pictures.law_timeline import Bar, timeline
 from tests import makers
 

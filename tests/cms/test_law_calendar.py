@@ -10,9 +10,9 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.roles import Role
-from cms import closing
-from cms.feeds import new_feed
-from cms.law_board import BoardFilter
+from cms.law import closing
+from cms.law.board import BoardFilter
+from cms.law.feeds import new_feed
 from cms.models import UpdateNotice
 from cms.pictures.burn_down import burn_down
 from cms.pictures.month_sheets import sheets

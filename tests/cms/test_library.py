@@ -6,7 +6,7 @@ import pytest
 
 from accounts.roles import Role
 from cms.models import Course
-from cms.releases import take_down
+from cms.review.releases import take_down
 from cms.selections import select_release
 from tests import makers
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms import limit_pages
+from cms.footage import limit_pages
 from media_pipeline import inspecting, profiles, rejudging, uploads
 from media_pipeline.models import ProfileActivation, ThresholdProfile
 from media_pipeline.thresholds import DEFAULT_PROFILE, LIMITS, Profile

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from catalog.models import OutlinePoint, TrainingOutline
-from cms import submissions
-from cms.facts import facts_of_contents
-from cms.gates import mend_url, obstacles_of
 from cms.models import Course
+from cms.review import submissions
+from cms.review.facts import facts_of_contents
+from cms.review.gates import mend_url, obstacles_of
 from question_bank.models import Question
 from question_bank.questions import revise_question
 from tests import makers

@@ -5,14 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms import drafts, overrulings
-from cms.facts import facts_of
-from cms.gates import obstacles_of
-from cms.manifests import manifest_of
+from cms import drafts
 from cms.models import Course, Overruling
-from cms.overrulings import OverrulingRefused
-from cms.queue import undecided_overrulings
 from cms.reports import report_of
+from cms.review import overrulings
+from cms.review.facts import facts_of
+from cms.review.gates import obstacles_of
+from cms.review.manifests import manifest_of
+from cms.review.overrulings import OverrulingRefused
+from cms.review.queue import undecided_overrulings
 from media_pipeline.models import Video
 from tests.makers import make_course, make_institution, make_user, make_video
 

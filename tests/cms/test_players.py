@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms.players import AdminPlace, SitePlace, players_of
+from cms.footage.players import AdminPlace, SitePlace, players_of
 from media_pipeline.models import Captions, Job, Video
 from tests.makers import (
     make_course,

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms import closing
+from cms.law import closing
+from cms.law.policy import apply_policy, set_withholding
 from cms.models import CourseRelease, UpdateNotice, Withholding
-from cms.policy import apply_policy, set_withholding
 from cms.selections import select_release
 from tests import makers
 

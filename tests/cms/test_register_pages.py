@@ -10,11 +10,11 @@ from django.utils import timezone
 from accounts.roles import Role
 from catalog.law_texts import keep_text
 from catalog.models import InstrumentVersion
-from cms import impact as impacts
-from cms.impact_opening import Choice, decide_courses
-from cms.impact_rows import course_rows
+from cms.law import impact as impacts
+from cms.law.impact_opening import Choice, decide_courses
+from cms.law.impact_rows import course_rows
+from cms.law.suggesting import refresh
 from cms.models import ImpactDecision
-from cms.suggesting import refresh
 from cms.views import impact as impact_page
 from tests import makers
 

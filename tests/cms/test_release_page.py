@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from cms.models import Course
-from cms.releases import take_down
+from cms.review.releases import take_down
 from cms.selections import select_release
 from tests import makers
 

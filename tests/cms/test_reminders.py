@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from catalog.reminding import Step
-from cms import mails
+from cms.law.sweep import sweep
 from cms.models import OutgoingMail, Reminder, ReminderRecipient, UpdateNotice
-from cms.reminders import remind, told_to
+from cms.reminding import mails
+from cms.reminding.reminders import remind, told_to
 from cms.selections import select_release
-from cms.sweep import sweep
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_one_mail_names_all_that_a_person_is_told_the_overdue_first(admin):
 
 def test_a_kill_before_the_reminders_are_all_written_leaves_none(admin, monkeypatch):
     makers.make_due_release(days_left=5)
-    monkeypatch.setattr("cms.reminders.reminder_mail", killed)
+    monkeypatch.setattr("cms.reminding.reminders.reminder_mail", killed)
     with pytest.raises(KeyboardInterrupt):
         remind(TODAY)
     monkeypatch.undo()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cms.rules import CourseFacts, LessonFacts, Mend, OutlineFacts, VideoStage, obstacles
+from cms.review.rules import CourseFacts, LessonFacts, Mend, OutlineFacts, VideoStage, obstacles
 
 TODAY = date(2026, 11, 23)
 LESSON = LessonFacts(key="k", title="触电急救", video=VideoStage.INSPECTED, duration_s=600.0, questions=1)

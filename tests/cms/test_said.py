@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from cms import drafts
-from cms.authorship import contributors_of
-from cms.changes import changes_since_release
+from cms.footage.spoken_search import MOST_HITS, SpokenLesson, search
 from cms.models import Course
-from cms.spoken_search import MOST_HITS, SpokenLesson, search
+from cms.review.authorship import contributors_of
+from cms.review.changes import changes_since_release
 from media_pipeline import captioning
 from media_pipeline.captions import Cue
 from media_pipeline.models import Captions, Video

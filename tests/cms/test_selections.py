@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from cms.models import Course, Selection
-from cms.releases import take_down
+from cms.review.releases import take_down
 from cms.selections import select_release, unselect
 from tests import makers
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from accounts.roles import Role
-from cms import drafts, submissions
-from cms.gates import obstacles_of
-from cms.manifests import manifest_of
+from cms import drafts
 from cms.models import Course
+from cms.review import submissions
+from cms.review.gates import obstacles_of
+from cms.review.manifests import manifest_of
 from cms.sittings import release_test
 from cms.validity import changes_after, on_day
 from question_bank.models import Question

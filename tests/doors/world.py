@@ -13,9 +13,11 @@ from wagtail.models import TaskState
 from accounts.models import User
 from accounts.roles import Role
 from catalog.models import CatalogEdition, EditionRow, RowSuccession, Succession, TrainingOutline
-from cms import drafts, feeds, overrulings, sittings, submissions
+from cms import drafts, sittings
+from cms.law import feeds
+from cms.law.notices import open_notices
 from cms.models import Course, CourseRelease, UpdateNotice
-from cms.notices import open_notices
+from cms.review import overrulings, submissions
 from media_pipeline import captioning, profiles, uploads
 from media_pipeline.captions import Cue
 from media_pipeline.models import Finding, Video

@@ -5,9 +5,9 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from docx.document import Document
 
-from cms.checklist import checklist
-from cms.coverage import CoveredCell, coverage
-from cms.editions import NO_EDITION, current_edition
+from cms.coverage.checklist import checklist
+from cms.coverage.editions import NO_EDITION, current_edition
+from cms.coverage.matrix import CoveredCell, coverage
 from cms.management.report_command import UNREADABLE, ReportCommand
 
 

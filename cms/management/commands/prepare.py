@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from catalog.loading import load_catalog, load_instruments
 from cms.demo.loading import load_demo
+from cms.law.suggesting import sweep_courses
+from cms.law.sweep import sweep
 from cms.seeds import load_seeds
-from cms.suggesting import sweep_courses
-from cms.sweep import sweep
 from question_bank.suggesting import sweep_questions
 
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from cms.law_board import NoticeRow, notice_rows
+from cms.law.board import NoticeRow, notice_rows
 from cms.management.report_command import ReportCommand, day
 
 STATES = {"open": "未到期", "due_soon": "将到期", "overdue": "已逾期", "closed": "已办结"}

@@ -1,0 +1,14 @@
+"""What the day asks of the law: notices, reminders, withholding. Safe to repeat at any time."""
+
+from datetime import date
+
+from cms.law.notices import open_notices
+from cms.law.policy import apply_policy
+from cms.reminding.reminders import remind
+
+
+def sweep(today: date) -> None:
+    """Each step looks into the database for what is missing, so a missed day is made up for by the next."""
+    open_notices(today)
+    remind(today)
+    apply_policy(today)
