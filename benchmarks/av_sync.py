@@ -18,7 +18,7 @@ from pathlib import Path
 import imageio_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from media_pipeline.inspection import Unreadable, inspect_file, judge
+from media_pipeline.measuring.inspection import Unreadable, inspect_file, judge
 from tests.media_pipeline.clips import slides, talk
 
 SHIFTS_MS = (0, 120, -120, 250, -250, 500, -500)

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from media_pipeline.inspection import inspect_file, judge
+from media_pipeline.measuring.inspection import inspect_file, judge
 from tests.media_pipeline.clips import TALK, Clips, room, slides, talk
 
 ROOM = {"picture": room(), "voice": talk()}

@@ -17,8 +17,8 @@ import imageio_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from media_pipeline.checks.stillness import is_still
-from media_pipeline.inspection import inspect_file
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
+from media_pipeline.measuring.inspection import inspect_file
 
 SECONDS = 60
 ROUNDS = 3

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.measure_cost import ffmpeg
-from media_pipeline.inspection import Cutting, inspect_file
+from media_pipeline.measuring.inspection import Cutting, inspect_file
 
 PICTURE = "mandelbrot=size=1280x720:rate=25:maxiter=100,noise=alls=6:allf=t"
 CODECS = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _pieces(path: Path, workers: int, cutting: Cutting) -> None:
-    from media_pipeline.inspection import cut_up, facts_of_pieces, measure_pieces, probe_file
+    from media_pipeline.measuring.inspection import cut_up, facts_of_pieces, measure_pieces, probe_file
 
     probed = probe_file(path, lambda done, stage: None)
     found = measure_pieces(path, probed, cut_up(probed, cutting), workers=workers)

@@ -45,9 +45,9 @@ def hear_one(path: Path, model: str) -> dict[str, object]:
 
     django.setup()
 
-    from media_pipeline.probe import probe
-    from media_pipeline.sniff import sniff
-    from media_pipeline.transcribing import load_engine
+    from media_pipeline.jobs.transcribing import load_engine
+    from media_pipeline.opening.probe import probe
+    from media_pipeline.opening.sniff import sniff
     from media_pipeline.transcripts.hearing import hear
     from media_pipeline.transcripts.model_files import ready
     from media_pipeline.transcripts.sound import recording

@@ -1,4 +1,4 @@
-"""The Celery app. The broker is a doorbell: the work stands in the database (see `media_pipeline.jobs`)."""
+"""The Celery app. The broker is a doorbell: the work stands in the database (`media_pipeline.jobs.queue`)."""
 
 import os
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from media_pipeline import inspecting, piecework, rejudging, rendering, sweeping, transcribing
+from media_pipeline.jobs import inspecting, piecework, rejudging, rendering, sweeping, transcribing
 
 
 @shared_task(name="media_pipeline.inspect")
@@ -13,7 +13,7 @@ def inspect(job_id: str) -> None:
     inspecting.run(UUID(job_id))
 
 
-@shared_task(name="media_pipeline.measure")
+@shared_task(name="media_pipeline.measuring.measure")
 def measure(job_id: str) -> None:
     piecework.run(UUID(job_id))
 

@@ -20,4 +20,4 @@ def pytest_sessionfinish() -> None:
 @pytest.fixture(autouse=True)
 def _no_beats_beside_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow machine would let the worker's second thread write into the one connection of a test."""
-    monkeypatch.setattr("media_pipeline.heartbeat.EVERY_S", 3600.0)
+    monkeypatch.setattr("media_pipeline.jobs.heartbeat.EVERY_S", 3600.0)

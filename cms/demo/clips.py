@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from media_pipeline.runner import Limits, run_ffmpeg
+from media_pipeline.opening.runner import Limits, run_ffmpeg
 
 SIZE, FPS = "1280x720", 25
 _VOICE = (

@@ -19,8 +19,9 @@ from cms.models import Course, CourseCitation, Instructor
 from cms.review import reviews, submissions
 from cms.review.gates import as_comment
 from cms.review.headings import HEADINGS, Answer
-from media_pipeline import inspecting, uploads
+from media_pipeline.jobs import inspecting
 from media_pipeline.models import Video
+from media_pipeline.receiving import uploads
 from question_bank.questions import create_question
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cms.states import Chip
-from media_pipeline import transcribing
+from media_pipeline.jobs import transcribing
 from media_pipeline.models import Captions, Job, Transcript, Video
 
 UPLOAD = "也可以上传 WebVTT 或 SRT 字幕。"

@@ -8,11 +8,12 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from cms.states import Chip
-from media_pipeline import profiles, rejudging
 from media_pipeline.checks import CHECKS
-from media_pipeline.limits import Limit
+from media_pipeline.jobs import rejudging
+from media_pipeline.limits import profiles
+from media_pipeline.limits.shape import Limit
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE, LIMITS, Profile
 from media_pipeline.models import Job, ThresholdProfile
-from media_pipeline.thresholds import DEFAULT_PROFILE, LIMITS, Profile
 
 BUILT_IN = 0  # stands for the profile without a row in addresses and choices
 IN_FORCE = Chip("✓", "使用中", "good")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from cms.pictures import loudness, timeline
 from cms.reports.rows import Row
 from media_pipeline.facts import Facts, Sound
+from media_pipeline.limits.profiles import profile_labelled
 from media_pipeline.models import Measurement
-from media_pipeline.profiles import profile_labelled
 
 PANEL_HEIGHT = loudness.HEIGHT + 25  # the curve and the line of text above it
 TICKS_HEIGHT = 24

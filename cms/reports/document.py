@@ -9,8 +9,8 @@ from docx.shared import Mm, Pt
 
 from cms.reports.report import Report
 from cms.reports.rows import Row
-from media_pipeline import stills
 from media_pipeline.facts import Unreadable
+from media_pipeline.measuring import stills
 from media_pipeline.models import Video
 
 PICTURE_WIDTH = Mm(80)

@@ -10,9 +10,9 @@ from cms.reports.file_facts import file_facts
 from cms.reports.rows import CHIPS, Row, row_of
 from cms.reports.verdict import Verdict, verdict_of
 from media_pipeline.facts import ENGINE_VERSION, Facts
+from media_pipeline.limits.profiles import profile_labelled
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 from media_pipeline.models import Measurement, Video
-from media_pipeline.profiles import profile_labelled
-from media_pipeline.thresholds import DEFAULT_PROFILE
 
 
 @dataclass(frozen=True, slots=True)

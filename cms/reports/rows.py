@@ -6,8 +6,8 @@ from cms.models import Overruling
 from cms.pictures.loudness import signed
 from cms.pictures.timeline import Range
 from cms.states import Chip
+from media_pipeline.measuring.stills import middle_ms
 from media_pipeline.models import Finding
-from media_pipeline.stills import middle_ms
 
 CHIPS = {
     "fail": Chip("✕", "不合格", "bad"),

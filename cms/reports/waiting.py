@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from media_pipeline import uploads
 from media_pipeline.models import Job, Video
+from media_pipeline.receiving import uploads
 
 
 @dataclass(frozen=True, slots=True)

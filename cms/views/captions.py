@@ -20,9 +20,10 @@ from cms.footage.caption_page import caption_page
 from cms.footage.captions import caption_states
 from cms.reports import courses_with
 from cms.views.base import AdminPage, back_with
-from media_pipeline import captioning, captions, transcribing
+from media_pipeline import captioning, captions
 from media_pipeline.captions import CaptionsRefused, Cue
 from media_pipeline.captions.reading import LARGEST_BYTES
+from media_pipeline.jobs import transcribing
 from media_pipeline.models import Captions, Video
 
 WRITERS = {"vtt": (captions.vtt, "text/vtt"), "srt": (captions.srt, "application/x-subrip")}

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from accounts.roles import Role
 from cms.footage import limit_pages
 from cms.views.base import AdminPage, back_with
-from media_pipeline import profiles
-from media_pipeline.limits import BadLimits
+from media_pipeline.limits import profiles
+from media_pipeline.limits.shape import BadLimits
+from media_pipeline.limits.thresholds import LIMITS
 from media_pipeline.models import ProfileActivation, ThresholdProfile
-from media_pipeline.thresholds import LIMITS
 
 PER_PAGE = 25
 READERS = (Role.ADMIN, Role.REVIEWER)

@@ -18,7 +18,7 @@ from cms.review.release_page import release_page
 from cms.validity import on_day
 from cms.views.base import back_with
 from media_pipeline.models import Video
-from media_pipeline.serving import original, range_response
+from media_pipeline.receiving.serving import original, range_response
 from media_pipeline.views.videos import rendition_response
 
 

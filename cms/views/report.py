@@ -19,7 +19,7 @@ from cms.footage.players import AdminPlace, players_of
 from cms.reports import comparison_of, courses_with, document_of, qualities_of, report_of, waiting_of
 from cms.review.overrulings import why_not_decide
 from cms.views.base import AdminPage, back_with
-from media_pipeline import jobs
+from media_pipeline.jobs import queue as jobs
 from media_pipeline.models import Job, Video
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

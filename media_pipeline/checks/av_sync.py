@@ -2,7 +2,7 @@ from media_pipeline.checks.lip_sync import judge_content, why_unknown
 from media_pipeline.checks.result import Check, Evidence, Judgement, Verdict, clock
 from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 LOOK_S = 5
 

@@ -2,7 +2,7 @@ from statistics import median
 
 from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evidence_of, stretches
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:

@@ -3,7 +3,7 @@ from math import hypot
 
 from media_pipeline.checks.result import Check, Judgement, Verdict, known, share
 from media_pipeline.facts import Facts, Series
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 NEUTRAL = 128
 

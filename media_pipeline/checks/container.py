@@ -1,6 +1,6 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict
 from media_pipeline.facts import Container, Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 PLAYABLE = {  # what Chromium, Firefox and Safari all play
     "mov": {"h264", "av1", "vp9", "aac", "mp3", "opus", "flac"},

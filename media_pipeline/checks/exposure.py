@@ -1,7 +1,7 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, share, stretches
 from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts, Picture
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 NEARLY_BLACK = 40  # the black check speaks of those seconds
 

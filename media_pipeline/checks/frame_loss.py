@@ -1,7 +1,7 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of
 from media_pipeline.checks.stillness import is_camera
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:

@@ -10,7 +10,7 @@ from media_pipeline.checks.result import (
 )
 from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts, Span
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:

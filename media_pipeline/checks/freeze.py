@@ -4,7 +4,7 @@ from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evide
 from media_pipeline.checks.silence import silent_spans
 from media_pipeline.checks.stillness import is_camera
 from media_pipeline.facts import Facts, Span
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 CUT = 8.0  # levels of luma from one second to the next, beyond what the scene does anyway
 SAME = 0.6  # share of repeated frames: an encoder polishes a frame for a while before it repeats it

@@ -2,7 +2,7 @@
 
 from media_pipeline.checks.result import Evidence, Judgement, Verdict
 from media_pipeline.facts import Sync
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 MARGIN_MS = {"lips": 40.0, "test_signals": 20.0}
 """How far a measured offset may be off: own measure (docs/decisions/0025); half a frame for a flash."""

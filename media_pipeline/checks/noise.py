@@ -1,7 +1,7 @@
 from media_pipeline.checks.one_sided import is_one_sided
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, known, stretches
 from media_pipeline.facts import Facts, Series
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 FAR_BELOW_DB = 40  # what lies so far below speech is a break, not a pause in it
 SPEECH_PART, PAUSES_PART = 0.8, 0.1  # of the seconds are quieter than that

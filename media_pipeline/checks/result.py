@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from media_pipeline.facts import Facts, Series, Span
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 CLAUSE = "附件3第8项"
 MOST_EVIDENCE = 20

@@ -1,6 +1,6 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict, clock, evidence_of, stretches
 from media_pipeline.facts import Facts, Span
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 
 def silent_spans(facts: Facts, profile: Profile) -> tuple[Span, ...]:

@@ -1,7 +1,7 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict
 from media_pipeline.checks.stillness import is_screen, is_still
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:

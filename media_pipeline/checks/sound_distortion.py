@@ -1,7 +1,7 @@
 from media_pipeline.checks.one_sided import balance_db, is_one_sided
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, known, share, stretches
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:

@@ -1,6 +1,6 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 ADVICE = "请降低音量或加限幅器（−1 dBTP）后重新导出"
 

@@ -1,6 +1,6 @@
 from media_pipeline.checks.result import Check, Judgement, Verdict
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 SHORTEST_S = 0.5  # one block of ITU-R BS.1770 is 0.4 s
 ADVICE = "请在剪辑软件里用「响度标准化」调到 −23 LUFS 左右再导出"

@@ -4,7 +4,7 @@ from statistics import median
 
 from media_pipeline.checks.result import known, share
 from media_pipeline.facts import Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 NEARLY_ALL = 0.9
 

@@ -3,7 +3,7 @@ from statistics import median
 
 from media_pipeline.checks.result import Check, Evidence, Judgement, Verdict, known, share
 from media_pipeline.facts import TILT_EVERY_S, Facts
-from media_pipeline.thresholds import Profile
+from media_pipeline.limits.thresholds import Profile
 
 FEWEST = 0.2  # share of the frames that must have lines, or they are an accident
 

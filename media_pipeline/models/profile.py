@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from media_pipeline.thresholds import LONGEST_NAME, Profile
+from media_pipeline.limits.thresholds import LONGEST_NAME, Profile
 
 
 class ProfileIsFrozen(Exception):

@@ -8,13 +8,13 @@ import av
 import ffmpeg
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.ffmpeg import OPEN_OPTIONS, open_input, url
-from media_pipeline.log import DecoderLog
-from media_pipeline.probe import Probed, probe
+from media_pipeline.opening.ffmpeg import OPEN_OPTIONS, open_input, url
+from media_pipeline.opening.log import DecoderLog
+from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions import excerpts
 from media_pipeline.renditions.ladder import Target
 from media_pipeline.renditions.lags import picture_lag_ms, sound_lag_ms
-from media_pipeline.runner import Limits, run_ffmpeg
 
 OFFSET_MS = 10  # sound against picture, compared with the original
 SOUND_FRAME_S = 1024 / 48000

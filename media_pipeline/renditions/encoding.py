@@ -6,11 +6,11 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.ffmpeg import THREADS, open_input, url
-from media_pipeline.probe import Probed
+from media_pipeline.opening.ffmpeg import THREADS, open_input, url
+from media_pipeline.opening.probe import Probed
+from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions import excerpts
 from media_pipeline.renditions.ladder import KEYFRAME_EVERY_S, Target, largest_bytes
-from media_pipeline.runner import Limits, run_ffmpeg
 
 SMOOTHEST_FPS = 61  # a screen recorded at more frames a second is thinned out
 CALMED_FPS = 30

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
 
-from media_pipeline import storage
 from media_pipeline.facts import Unreadable
+from media_pipeline.jobs.working import Report, Store
 from media_pipeline.models import Job, Rendition
-from media_pipeline.originals import at_hand
-from media_pipeline.probe import Probed, probe
+from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.opening.sniff import sniff
+from media_pipeline.receiving import storage
+from media_pipeline.receiving.originals import at_hand
 from media_pipeline.renditions import checking, encoding, shelf, stills
 from media_pipeline.renditions.ladder import Target, largest_bytes, targets
 from media_pipeline.renditions.storyboard import storyboard
-from media_pipeline.sniff import sniff
-from media_pipeline.working import Report, Store
 
 ENCODED, CHECKED = 0.75, 0.95  # parts of the whole work that are done by then
 

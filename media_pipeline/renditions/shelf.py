@@ -13,8 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from media_pipeline import storage
 from media_pipeline.models import Job, Rendition, Video
+from media_pipeline.receiving import storage
 
 
 def new_folder(sha256: str) -> Path:

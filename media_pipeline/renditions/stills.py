@@ -6,9 +6,9 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.ffmpeg import open_input, url
+from media_pipeline.opening.ffmpeg import open_input, url
+from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions.storyboard import COLUMNS, ROWS, Storyboard
-from media_pipeline.runner import Limits, run_ffmpeg
 
 POSTER_BOX = 640  # pixels, the longer side
 LOOKED_THROUGH = 100  # frames, of which the poster is the most usual one: no cross-fade, no flash

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from media_pipeline.frames import Grey
+from media_pipeline.measuring.frames import Grey
 from media_pipeline.sync import signals
 from media_pipeline.sync.faces import Face, FaceFinder
 from media_pipeline.sync.models import ModelsMissing

@@ -1,4 +1,4 @@
-"""tus 1.0 over HTTP: core, creation, termination, expiration. The rules are in `media_pipeline.uploads`.
+"""tus 1.0 over HTTP: core, creation, termination, expiration. The rules: `media_pipeline.receiving.uploads`.
 
 None of these views holds a transaction: a long PATCH must not keep others from writing.
 """
@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 
-from media_pipeline import uploads
 from media_pipeline.models import Upload
-from media_pipeline.refusals import Held, LengthRequired, Refusal, Unauthenticated, VersionMismatch
+from media_pipeline.receiving import uploads
+from media_pipeline.receiving.refusals import Held, LengthRequired, Refusal, Unauthenticated, VersionMismatch
 
 VERSION = "1.0.0"
 PLAIN_TEXT = "text/plain; charset=utf-8"

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from media_pipeline import serving, stills
 from media_pipeline.facts import Unreadable
+from media_pipeline.measuring import stills
 from media_pipeline.models import Rendition, Video
+from media_pipeline.receiving import serving
 
 
 @transaction.non_atomic_requests

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from cms.footage import limit_pages
-from media_pipeline import inspecting, profiles, rejudging, uploads
+from media_pipeline.jobs import inspecting, rejudging
+from media_pipeline.limits import profiles
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE, LIMITS, Profile
 from media_pipeline.models import ProfileActivation, ThresholdProfile
-from media_pipeline.thresholds import DEFAULT_PROFILE, LIMITS, Profile
+from media_pipeline.receiving import uploads
 from tests.makers import make_course, make_user, release
 from tests.media_pipeline.clips import Clips
 

@@ -12,8 +12,9 @@ from accounts.roles import Role
 from cms import drafts
 from cms.reports import comparison_of, report_of
 from cms.reports.verdict import verdict_of
-from media_pipeline import inspecting, uploads
+from media_pipeline.jobs import inspecting
 from media_pipeline.models import Finding, Video
+from media_pipeline.receiving import uploads
 from tests.makers import make_course, make_institution, make_user, make_video
 from tests.media_pipeline.clips import Clips
 

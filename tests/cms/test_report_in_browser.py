@@ -9,8 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.roles import Role
-from media_pipeline import inspecting, uploads
+from media_pipeline.jobs import inspecting
 from media_pipeline.models import Video
+from media_pipeline.receiving import uploads
 from tests.browsing import browsing
 from tests.makers import make_user
 from tests.media_pipeline.clips import Clips

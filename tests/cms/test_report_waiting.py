@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from cms.reports import waiting_of
-from media_pipeline import uploads
 from media_pipeline.models import Job, Video
+from media_pipeline.receiving import uploads
 from tests.makers import make_institution, make_user, make_video
 
 pytestmark = pytest.mark.django_db

@@ -18,10 +18,12 @@ from cms.law import feeds
 from cms.law.notices import open_notices
 from cms.models import Course, CourseRelease, UpdateNotice
 from cms.review import overrulings, submissions
-from media_pipeline import captioning, profiles, uploads
+from media_pipeline import captioning
 from media_pipeline.captions import Cue
+from media_pipeline.limits import profiles
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 from media_pipeline.models import Finding, Video
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.receiving import uploads
 from question_bank import imports
 from question_bank.content import Content
 from question_bank.images import keep_image

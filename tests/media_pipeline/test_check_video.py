@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 
 ROOT = Path(__file__).parents[2]
 KEYS = {"file", "readable", "error", "duration_s", "video", "audio", "verdict", "checks", "av_sync"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from media_pipeline.inspection import inspect_file, judge
+from media_pipeline.measuring.inspection import inspect_file, judge
 from tests.media_pipeline.clips import TALK, room, slides, talk
 
 FALLS_OUT = {"picture_filter": "select='not(between(t,2,3.5))'", "more": ("-fps_mode", "vfr")}

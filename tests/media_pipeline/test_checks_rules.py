@@ -5,8 +5,8 @@ from dataclasses import replace
 from media_pipeline.checks import CHECKS
 from media_pipeline.checks.result import CLAUSE, share, stretches
 from media_pipeline.facts import Facts, Span
-from media_pipeline.inspection import inspect_file, judge
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
+from media_pipeline.measuring.inspection import inspect_file, judge
 
 PROMISED = {
     *("shake", "tilt", "noise"),

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from media_pipeline.cutting import Cutting, Piece, joined, own_part, pieces_of
 from media_pipeline.facts import Picture, Span, Unreadable
-from media_pipeline.inspection import cut_up, inspect_file, measure
-from media_pipeline.probe import probe
-from media_pipeline.processes import measure_pieces
+from media_pipeline.measuring.cutting import Cutting, Piece, joined, own_part, pieces_of
+from media_pipeline.measuring.inspection import cut_up, inspect_file, measure
+from media_pipeline.measuring.processes import measure_pieces
+from media_pipeline.opening.probe import probe
 
 SHORT = Cutting(over_s=5, piece_s=10)
 # black and still across both seams, a picture that begins late, an odd frame rate, open groups of frames

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from media_pipeline.probe import probe
-from media_pipeline.sniff import sniff
+from media_pipeline.opening.probe import probe
+from media_pipeline.opening.sniff import sniff
 from media_pipeline.transcripts import model_files
 from media_pipeline.transcripts.filters import sift
 from media_pipeline.transcripts.hearing import hear

@@ -3,8 +3,8 @@ import threading
 import pytest
 from django.db import OperationalError
 
-from media_pipeline.heartbeat import Heartbeat
-from media_pipeline.jobs import LeaseLost
+from media_pipeline.jobs.heartbeat import Heartbeat
+from media_pipeline.jobs.queue import LeaseLost
 
 SOON = 10  # seconds a test waits at most; it goes on the moment the thing happens
 

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from imageio_ffmpeg import get_ffmpeg_exe
 
-from media_pipeline import inspecting, inspection, jobs, uploads
 from media_pipeline.checks import CHECKS
 from media_pipeline.facts import ENGINE_VERSION, Facts
+from media_pipeline.jobs import inspecting
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
+from media_pipeline.measuring import inspection
 from media_pipeline.models import Finding, Job, Measurement, Video
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.receiving import uploads
 
 pytestmark = pytest.mark.django_db
 

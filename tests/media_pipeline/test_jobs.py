@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from kombu import Connection
 
 from config.broker import broker_settings
-from media_pipeline import jobs
+from media_pipeline.jobs import queue as jobs
 from media_pipeline.models import Job
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from media_pipeline.checks import CHECKS
-from media_pipeline.limits import BadLimits
-from media_pipeline.thresholds import DEFAULT_PROFILE, LIMITS, ORDERED, Profile
+from media_pipeline.limits.shape import BadLimits
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE, LIMITS, ORDERED, Profile
 
 
 def refusals(**limits) -> dict[str, list[str]]:

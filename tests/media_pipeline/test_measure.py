@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from media_pipeline.facts import Facts, Span
-from media_pipeline.inspection import inspect_file
-from media_pipeline.readings import Readings
+from media_pipeline.measuring.inspection import inspect_file
+from media_pipeline.measuring.readings import Readings
 from tests.media_pipeline.clips import SECONDS
 
 
@@ -104,5 +104,5 @@ def test_texts_a_file_carries_are_no_measurements():
 
 def test_the_module_with_the_known_hole_is_never_imported():
     """ffmpeg-python brings `future`; CVE-2025-50817 sits in its `standard_library`."""
-    assert "media_pipeline.ffmpeg" in sys.modules
+    assert "media_pipeline.opening.ffmpeg" in sys.modules
     assert not [name for name in sys.modules if name.startswith("future.standard_library")]

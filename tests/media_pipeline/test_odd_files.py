@@ -1,6 +1,6 @@
 """Files that are odd and not broken: each is measured and gets a verdict, never a traceback."""
 
-from media_pipeline.inspection import inspect_file, judge
+from media_pipeline.measuring.inspection import inspect_file, judge
 
 
 def found(path) -> dict[str, str]:

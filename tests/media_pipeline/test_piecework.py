@@ -3,9 +3,12 @@
 import pytest
 
 from cms.reports.waiting import waiting_of
-from media_pipeline import inspecting, inspection, jobs, piecework, uploads
 from media_pipeline.facts import Facts, Unreadable
+from media_pipeline.jobs import inspecting, piecework
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.measuring import inspection
 from media_pipeline.models import Cut, Job, Measurement, Piece, Video
+from media_pipeline.receiving import uploads
 
 pytestmark = pytest.mark.django_db
 LATER = 2 * jobs.LEASE

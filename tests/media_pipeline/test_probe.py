@@ -3,8 +3,8 @@
 import pytest
 
 from media_pipeline.facts import Span, Unreadable
-from media_pipeline.probe import probe
-from media_pipeline.timestamps import Timestamps
+from media_pipeline.opening.probe import probe
+from media_pipeline.opening.timestamps import Timestamps
 
 
 def timestamps(*starts: float) -> Timestamps:

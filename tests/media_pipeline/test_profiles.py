@@ -4,11 +4,14 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.roles import Role
-from media_pipeline import inspecting, measure, profiles, rejudging, uploads
 from media_pipeline.facts import ENGINE_VERSION
-from media_pipeline.limits import BadLimits
+from media_pipeline.jobs import inspecting, rejudging
+from media_pipeline.limits import profiles
+from media_pipeline.limits.shape import BadLimits
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
+from media_pipeline.measuring import measure
 from media_pipeline.models import Finding, Measurement, ProfileActivation, ProfileIsFrozen, ThresholdProfile
-from media_pipeline.thresholds import DEFAULT_PROFILE
+from media_pipeline.receiving import uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +160,7 @@ def test_judging_anew_goes_on_where_a_killed_worker_left_it(save, activate, meas
         broken.setattr(inspecting, "judge_again", lambda *given: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             rejudging.run(job.pk, clock=lambda: now)
-    from media_pipeline import jobs
+    from media_pipeline.jobs import queue as jobs
 
     jobs.requeue_overdue(now + 2 * jobs.LEASE)
     rejudging.run(job.pk, clock=lambda: now)

@@ -6,11 +6,13 @@ import av
 import pytest
 
 from accounts.models import Institution
-from media_pipeline import inspecting, jobs, rendering, storage, sweeping, uploads
+from media_pipeline.jobs import inspecting, rendering, sweeping
+from media_pipeline.jobs import queue as jobs
 from media_pipeline.models import Job, Rendition, Video
-from media_pipeline.probe import probe
+from media_pipeline.opening.probe import probe
+from media_pipeline.opening.sniff import sniff
+from media_pipeline.receiving import storage, uploads
 from media_pipeline.renditions import checking, encoding, shelf
-from media_pipeline.sniff import sniff
 from tests.media_pipeline.clips import CODECS, ffmpeg
 
 pytestmark = pytest.mark.django_db

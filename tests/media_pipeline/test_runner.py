@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.runner import Limits, run_ffmpeg
+from media_pipeline.opening.runner import Limits, run_ffmpeg
 
 ROOT = Path(__file__).parents[2]
 PLENTY = Limits(wall_s=60, cpu_s=60)
@@ -102,7 +102,7 @@ def test_what_a_callback_raises_ends_ffmpeg_and_comes_out(mark):
 def test_ffmpeg_dies_with_a_worker_that_is_killed(mark):
     arguments = [*ENDLESS, "-metadata", mark, *NOWHERE]
     program = (
-        "from media_pipeline.runner import *; tell = lambda: print('.', flush=True);"
+        "from media_pipeline.opening.runner import *; tell = lambda: print('.', flush=True);"
         f"run_ffmpeg({arguments!r}, limits=Limits(wall_s=60, cpu_s=60), on_tick=tell)"
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as worker:
@@ -121,7 +121,7 @@ def test_ffmpeg_works_in_a_folder_of_its_own_that_is_gone_afterwards(tmp_path, m
 
 
 def test_a_line_that_never_ends_is_dropped():
-    from media_pipeline.runner import LINE_BYTES, _Lines
+    from media_pipeline.opening.runner import LINE_BYTES, _Lines
 
     lines = []
     cutter = _Lines(lines.append)

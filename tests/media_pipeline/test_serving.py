@@ -4,8 +4,8 @@ import pytest
 from django.test import RequestFactory
 
 from accounts.roles import Role
-from media_pipeline import serving, uploads
 from media_pipeline.models import Video
+from media_pipeline.receiving import serving, uploads
 
 pytestmark = pytest.mark.django_db
 FILM = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(range(256)) * 4

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.sniff import ALLOWED_DEMUXERS, demuxer_of, sniff
+from media_pipeline.opening.sniff import ALLOWED_DEMUXERS, demuxer_of, sniff
 
 
 def zipped(*names: str) -> bytes:

@@ -8,8 +8,10 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.roles import Role
-from media_pipeline import inspecting, stills, uploads
+from media_pipeline.jobs import inspecting
+from media_pipeline.measuring import stills
 from media_pipeline.models import Video
+from media_pipeline.receiving import uploads
 from tests.makers import make_institution, make_user
 from tests.media_pipeline.clips import Clips
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from media_pipeline.facts import Facts
-from media_pipeline.inspection import inspect_file, judge, report_json
+from media_pipeline.measuring.inspection import inspect_file, judge, report_json
 from media_pipeline.sync import models
 from media_pipeline.sync.faces import FaceFinder
 from media_pipeline.sync.mesh import LipReader

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from media_pipeline.inspection import inspect_file, judge
+from media_pipeline.measuring.inspection import inspect_file, judge
 from media_pipeline.sync import signals
 from tests.media_pipeline.clips import PICTURE, slides
 

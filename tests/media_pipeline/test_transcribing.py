@@ -3,10 +3,13 @@
 import pytest
 
 from accounts.roles import Role
-from media_pipeline import captioning, inspecting, jobs, transcribing, uploads
+from media_pipeline import captioning
 from media_pipeline.captioning import CaptionsMoved
 from media_pipeline.captions import CaptionsRefused, Cue
+from media_pipeline.jobs import inspecting, transcribing
+from media_pipeline.jobs import queue as jobs
 from media_pipeline.models import Captions, Job, Transcript, Video
+from media_pipeline.receiving import uploads
 from tests.media_pipeline.voices import FakeEngine
 
 pytestmark = pytest.mark.django_db

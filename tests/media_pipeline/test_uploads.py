@@ -9,8 +9,9 @@ from django.test import Client
 
 from accounts.models import Institution
 from accounts.roles import Role
-from media_pipeline import completion, hashing, storage, sweeping, uploads
+from media_pipeline.jobs import sweeping
 from media_pipeline.models import Job, Upload, Video
+from media_pipeline.receiving import completion, hashing, storage, uploads
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from django.db import IntegrityError, transaction
 
-from media_pipeline import jobs
+from media_pipeline.jobs import queue as jobs
 from media_pipeline.models import Finding, Job, Measurement, Upload, Video
 
 pytestmark = pytest.mark.django_db

@@ -37,7 +37,7 @@ import json, sys, time
 from pathlib import Path
 from uuid import UUID
 from django.utils import timezone
-from media_pipeline import jobs
+from media_pipeline.jobs import queue as jobs
 folder, name = Path(sys.argv[1]), sys.argv[2]
 ids = json.loads((folder / "jobs").read_text())
 (folder / f"{name}.ready").touch()
@@ -57,7 +57,7 @@ UPLOAD = (
 import sys, time
 from pathlib import Path
 from django.utils import timezone
-from media_pipeline import uploads
+from media_pipeline.receiving import uploads
 folder, name = Path(sys.argv[1]), sys.argv[2]
 (folder / f"{name}.ready").touch()
 while not (folder / "go").exists():

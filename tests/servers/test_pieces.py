@@ -5,7 +5,7 @@ import json
 import pytest
 
 from media_pipeline.facts import Facts
-from media_pipeline.inspection import inspect_file
+from media_pipeline.measuring.inspection import inspect_file
 from tests.servers.installation import Installation
 from tests.servers.processes import eventually, kill_group
 from tests.servers.test_workers import TAKE_IN, installation, job, long_film, wait_until_ended

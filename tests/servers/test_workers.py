@@ -22,7 +22,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from accounts.models import Institution, User
-from media_pipeline import uploads
+from media_pipeline.receiving import uploads
 author = User.objects.create(username="author", institution=Institution.objects.create(name="甲"))
 author.groups.add(Group.objects.get_or_create(name="课程作者")[0])
 uploads.add_file(Path(sys.argv[1]), by=author, now=timezone.now())

@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from media_pipeline.inspection import (
+from media_pipeline.limits.shape import BadLimits
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE, Profile
+from media_pipeline.measuring.inspection import (
     Cutting,
     Unreadable,
     inspect_file,
@@ -16,8 +18,6 @@ from media_pipeline.inspection import (
     report_json,
     unreadable_json,
 )
-from media_pipeline.limits import BadLimits
-from media_pipeline.thresholds import DEFAULT_PROFILE, Profile
 
 WORDS = {
     "pass": "合格",

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from media_pipeline import transcribing
+from media_pipeline.jobs import transcribing
 from media_pipeline.transcripts import downloading, model_files
 from media_pipeline.transcripts.known_models import KNOWN
 from media_pipeline.transcripts.model_files import NoModel, Verified

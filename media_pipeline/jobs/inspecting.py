@@ -8,15 +8,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from media_pipeline import jobs, piecework, profiles, rendering, transcribing
 from media_pipeline.facts import ENGINE_VERSION, Facts
+from media_pipeline.jobs import piecework, rendering, transcribing
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.jobs.working import Clock, Pieces, Report, Store, work
+from media_pipeline.limits import profiles
+from media_pipeline.limits.thresholds import Profile
 from media_pipeline.models import Finding, Job, Measurement
-from media_pipeline.originals import at_hand
-from media_pipeline.thresholds import Profile
-from media_pipeline.working import Clock, Pieces, Report, Store, work
+from media_pipeline.receiving.originals import at_hand
 
 if TYPE_CHECKING:
-    from media_pipeline import inspection
+    from media_pipeline.measuring import inspection
 
 
 def request(sha256: str, *, now: datetime) -> Job:
@@ -36,7 +38,7 @@ def run(job_id: UUID, *, clock: Clock = timezone.now) -> None:
 
 def judge_again(measurement: Measurement, profile: Profile) -> None:
     """Hold stored facts against `profile`; findings of other profiles stay beside the new ones."""
-    from media_pipeline import inspection  # loads the decoders, which web processes never need
+    from media_pipeline.measuring import inspection  # loads the decoders, which web processes never need
 
     report = inspection.judge(Facts.from_json(measurement.facts), profile)
     with transaction.atomic():
@@ -54,7 +56,7 @@ def _catch_up(job_id: UUID) -> None:
 
 def _inspect(job_id: UUID, report: Report) -> Store | Pieces:
     """A long video is given up to those who measure its pieces, and joined when this job runs again."""
-    from media_pipeline import inspection  # loads the decoders, which web processes never need
+    from media_pipeline.measuring import inspection  # loads the decoders, which web processes never need
 
     job = Job.objects.get(pk=job_id)
     facts = piecework.measured(job, report)

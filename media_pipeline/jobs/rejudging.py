@@ -10,11 +10,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from media_pipeline import inspecting, jobs, profiles
 from media_pipeline.facts import ENGINE_VERSION
+from media_pipeline.jobs import inspecting
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.jobs.working import Clock, Report, Store, work
+from media_pipeline.limits import profiles
+from media_pipeline.limits.thresholds import Profile
 from media_pipeline.models import Job, Measurement
-from media_pipeline.thresholds import Profile
-from media_pipeline.working import Clock, Report, Store, work
 
 STAGE = "按新阈值重新判定"
 

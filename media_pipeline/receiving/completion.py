@@ -8,11 +8,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-from media_pipeline import inspecting, storage, transcribing
-from media_pipeline.containers import extension_of
-from media_pipeline.hashing import hashes
+from media_pipeline.jobs import inspecting, transcribing
 from media_pipeline.models import Job, Upload, Video
-from media_pipeline.refusals import NotAVideo
+from media_pipeline.opening.containers import extension_of
+from media_pipeline.receiving import storage
+from media_pipeline.receiving.hashing import hashes
+from media_pipeline.receiving.refusals import NotAVideo
 
 SNIFFED_FROM = 64 * 1024  # bytes; a file that is no video is refused here rather than after gigabytes
 

@@ -17,10 +17,10 @@ from django.template.defaultfilters import filesizeformat
 
 from accounts.models import Institution, User
 from accounts.roles import Role
-from media_pipeline import completion, storage
-from media_pipeline.hashing import PieceHash, hashes
 from media_pipeline.models import Upload, Video
-from media_pipeline.refusals import DiskFull, Ended, NotAllowed, OffsetMismatch, Refusal, TooLarge
+from media_pipeline.receiving import completion, storage
+from media_pipeline.receiving.hashing import PieceHash, hashes
+from media_pipeline.receiving.refusals import DiskFull, Ended, NotAllowed, OffsetMismatch, Refusal, TooLarge
 
 KEPT_FOR = timedelta(days=3)  # after the last piece that arrived
 

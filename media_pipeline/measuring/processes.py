@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
-from media_pipeline.cutting import Piece
-from media_pipeline.measure import Measured, measure
-from media_pipeline.probe import Probed
-from media_pipeline.sandbox import die_with
+from media_pipeline.measuring.cutting import Piece
+from media_pipeline.measuring.measure import Measured, measure
+from media_pipeline.opening.probe import Probed
+from media_pipeline.opening.sandbox import die_with
 
 TICK_S = 0.5
 

@@ -4,7 +4,7 @@ import re
 from math import isfinite
 
 from media_pipeline.facts import Picture, Series, Sound, Span
-from media_pipeline.log import DecoderLog
+from media_pipeline.opening.log import DecoderLog
 
 SILENT = -70.0  # LUFS: what the gate of ITU-R BS.1770 leaves out altogether
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from media_pipeline import rendering, storage, uploads
+from media_pipeline.jobs import rendering
 from media_pipeline.models import Upload
-from media_pipeline.refusals import Held, Refusal
+from media_pipeline.receiving import storage, uploads
+from media_pipeline.receiving.refusals import Held, Refusal
 from media_pipeline.renditions import shelf
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from media_pipeline.limits import BadLimits, limit, limits_of, read_limits
+from media_pipeline.limits.shape import BadLimits, limit, limits_of, read_limits
 
 LONGEST_NAME = 40
 FEWEST_LETTERS = 2

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media_pipeline.facts import Series
-from media_pipeline.frames import Grey, is_same
+from media_pipeline.measuring.frames import Grey, is_same
 
 FRAMES_PER_S = 12  # a hand trembles at 1–5 times a second
 PEAK = 0.08  # a lower peak is no common shift of two frames: a cut, a fade, a face close up

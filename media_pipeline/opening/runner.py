@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.ffmpeg import executable
+from media_pipeline.opening.ffmpeg import executable
 
 SANDBOX = Path(__file__).with_name("sandbox.py")
 QUIET = ("-nostdin", "-hide_banner", "-nostats", "-y")

@@ -10,9 +10,16 @@ from django.db.models import Max
 from wagtail.log_actions import log
 
 from accounts.models import User
-from media_pipeline.limits import BadLimits, Limit, read_limits
+from media_pipeline.limits.shape import BadLimits, Limit, read_limits
+from media_pipeline.limits.thresholds import (
+    DEFAULT_PROFILE,
+    FEWEST_LETTERS,
+    LIMITS,
+    LONGEST_NAME,
+    ORDERED,
+    Profile,
+)
 from media_pipeline.models import ProfileActivation, ThresholdProfile
-from media_pipeline.thresholds import DEFAULT_PROFILE, FEWEST_LETTERS, LIMITS, LONGEST_NAME, ORDERED, Profile
 
 NO_REASON = "请写明原因：以后查看检查结果的人要知道为什么改。"
 LONGEST_TEXT = 300

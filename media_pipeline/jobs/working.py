@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from media_pipeline import jobs
 from media_pipeline.facts import Unreadable
-from media_pipeline.heartbeat import Heartbeat
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.jobs.heartbeat import Heartbeat
 from media_pipeline.models import Job
 
 logger = logging.getLogger(__name__)

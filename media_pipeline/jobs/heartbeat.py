@@ -9,7 +9,7 @@ from typing import Self
 
 from django.db import DatabaseError, connection
 
-from media_pipeline.jobs import LeaseLost
+from media_pipeline.jobs.queue import LeaseLost
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from av.stream import Disposition, Stream
 from pymediainfo import MediaInfo, Track
 
 from media_pipeline.facts import AudioTrack, Container, Unreadable, VideoTrack
-from media_pipeline.ffmpeg import OPEN_OPTIONS, url
-from media_pipeline.sniff import NEXT_STEP
-from media_pipeline.timestamps import Timestamps
+from media_pipeline.opening.ffmpeg import OPEN_OPTIONS, url
+from media_pipeline.opening.sniff import NEXT_STEP
+from media_pipeline.opening.timestamps import Timestamps
 
 LONGEST_S = 12 * 3600
 PACKETS_PER_TICK = 20_000

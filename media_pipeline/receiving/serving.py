@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
-from media_pipeline.containers import content_type_of
 from media_pipeline.models import Rendition, Video
+from media_pipeline.opening.containers import content_type_of
 
 PIECE_BYTES = 256 * 1024
 _ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from media_pipeline.refusals import Held
+from media_pipeline.receiving.refusals import Held
 
 
 def upload_folder(video_id: UUID) -> Path:

@@ -7,11 +7,11 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.ffmpeg import open_input
 from media_pipeline.models import Video
-from media_pipeline.originals import file_of
-from media_pipeline.runner import Limits, run_ffmpeg
-from media_pipeline.sniff import sniff
+from media_pipeline.opening.ffmpeg import open_input
+from media_pipeline.opening.runner import Limits, run_ffmpeg
+from media_pipeline.opening.sniff import sniff
+from media_pipeline.receiving.originals import file_of
 
 WIDTH = 480  # pixels
 LIMITS = Limits(wall_s=30, cpu_s=30, memory_bytes=2 << 30, file_bytes=16 << 20)

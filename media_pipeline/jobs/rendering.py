@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from media_pipeline import jobs
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.jobs.working import Clock, work
 from media_pipeline.models import Job
-from media_pipeline.working import Clock, work
 
 REQUESTS_PER_ROUND = 50
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from media_pipeline.checks import CHECKS, CheckResult, Verdict
-from media_pipeline.cutting import Cutting, Piece, joined, pieces_of
 from media_pipeline.facts import Facts, Sync, Unreadable
-from media_pipeline.measure import Measured, measure, recounted
-from media_pipeline.probe import Probed, probe
-from media_pipeline.processes import measure_pieces
-from media_pipeline.sniff import sniff
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE, Profile
+from media_pipeline.measuring.cutting import Cutting, Piece, joined, pieces_of
+from media_pipeline.measuring.measure import Measured, measure, recounted
+from media_pipeline.measuring.processes import measure_pieces
+from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.opening.sniff import sniff
 from media_pipeline.sync.measuring import measure_sync
 from media_pipeline.sync.places import Looked
-from media_pipeline.thresholds import DEFAULT_PROFILE, Profile
 
 __all__ = ["Cutting", "Report", "Unreadable", "inspect_file", "judge", "report_json", "unreadable_json"]
 

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from media_pipeline import captioning, jobs
+from media_pipeline import captioning
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.jobs.working import Clock, Report, Store, work
 from media_pipeline.models import Job, Transcript, Video
-from media_pipeline.originals import file_of
+from media_pipeline.receiving.originals import file_of
 from media_pipeline.transcripts.model_files import NoModel, Verified, ready
-from media_pipeline.working import Clock, Report, Store, work
 
 if TYPE_CHECKING:
     from media_pipeline.transcripts.hearing import Heard
@@ -67,8 +68,8 @@ def load_engine(model: Verified) -> "Engine":
 
 
 def _transcribe(job_id: UUID, report: Report) -> Store:
-    from media_pipeline.probe import probe  # loads the decoders, which web processes never need
-    from media_pipeline.sniff import sniff
+    from media_pipeline.opening.probe import probe  # loads the decoders, which web processes never need
+    from media_pipeline.opening.sniff import sniff
 
     path, began = file_of(sha256=Job.objects.get(pk=job_id).key), time.monotonic()
     probed = probe(path, sniff(path), on_tick=lambda: report(0.0, "读取文件结构"))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from media_pipeline.frames import Grey
+from media_pipeline.measuring.frames import Grey
 
 ANGLES = np.arange(-10, 10.25, 0.5)  # degrees, clockwise positive
 STEEPEST = 15  # degrees: an edge that leans more is no lying or standing line

@@ -3,8 +3,8 @@
 from pathlib import Path, PurePath
 
 from media_pipeline.facts import Unreadable
-from media_pipeline.refusals import NotAVideo
-from media_pipeline.sniff import sniff
+from media_pipeline.opening.sniff import sniff
+from media_pipeline.receiving.refusals import NotAVideo
 
 _EXTENSIONS = {
     "mov": "mp4",

@@ -14,14 +14,15 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from media_pipeline import cutting, jobs
 from media_pipeline.facts import ENGINE_VERSION, Facts, Unreadable, rebuild
+from media_pipeline.jobs import queue as jobs
+from media_pipeline.jobs.working import Clock, Report, Store, work
+from media_pipeline.measuring import cutting
 from media_pipeline.models import Cut, Job, Piece
-from media_pipeline.originals import file_of
-from media_pipeline.working import Clock, Report, Store, work
+from media_pipeline.receiving.originals import file_of
 
 if TYPE_CHECKING:
-    from media_pipeline.inspection import Probed
+    from media_pipeline.measuring.inspection import Probed
 
 OPEN = [Job.State.QUEUED, Job.State.RUNNING]
 JOIN_STAGE = "合并各段"
@@ -84,7 +85,7 @@ def clear(job_id: UUID) -> None:
 
 
 def _joined(made: Cut, pieces: list[Piece], report: Report) -> Facts:
-    from media_pipeline import inspection  # loads the decoders, which web processes never need
+    from media_pipeline.measuring import inspection  # loads the decoders, which web processes never need
 
     found = [rebuild(inspection.Measured, piece.measured) for piece in pieces]
     probed = rebuild(inspection.Probed, made.probed)
@@ -96,7 +97,7 @@ def _joined(made: Cut, pieces: list[Piece], report: Report) -> Facts:
 
 
 def _measure(job_id: UUID, report: Report) -> Store:
-    from media_pipeline import inspection  # loads the decoders, which web processes never need
+    from media_pipeline.measuring import inspection  # loads the decoders, which web processes never need
 
     row = Piece.objects.select_related("cut__job").get(job=job_id)
     found = inspection.measure(

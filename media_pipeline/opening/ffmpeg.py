@@ -5,7 +5,7 @@ from pathlib import Path
 import ffmpeg
 import imageio_ffmpeg
 
-from media_pipeline.sniff import ALLOWED_DEMUXERS
+from media_pipeline.opening.sniff import ALLOWED_DEMUXERS
 
 PROTOCOLS = "file"
 OPEN_OPTIONS = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ALLOWED_DEMUXERS}

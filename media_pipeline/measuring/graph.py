@@ -5,11 +5,11 @@ from pathlib import Path
 
 import ffmpeg
 
-from media_pipeline import camera_path
-from media_pipeline.cutting import Piece
 from media_pipeline.facts import TILT_EVERY_S, AudioTrack, VideoTrack
-from media_pipeline.ffmpeg import THREADS, open_input
-from media_pipeline.probe import Probed
+from media_pipeline.measuring import camera_path
+from media_pipeline.measuring.cutting import Piece
+from media_pipeline.opening.ffmpeg import THREADS, open_input
+from media_pipeline.opening.probe import Probed
 
 FRAMES_PER_S = 5  # enough for black and frozen stretches; everything else is looked at once a second
 BOX = 640  # pixels the picture is made to fit in: blur values are comparable only at one size
