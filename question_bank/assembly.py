@@ -9,13 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
-
 from question_bank.blueprints import Plan, Quota
-
-_MISSING = 1e4  # the cost of a place left empty: above that of any question
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,41 +100,10 @@ def _fits(candidate: Candidate, quota: Quota) -> bool:
 
 
 def _allot(needed: Sequence[int], sample: Sequence[_Choice]) -> tuple[list[list[Candidate]], list[int]]:
-    """What each quota takes and what it lacks: as few places empty as possible, then the lowest cost."""
-    pairs = [(row, place) for row, choice in enumerate(sample) for place in choice.quotas]
-    costs = np.array([sample[row].cost for row, _ in pairs] + _empty_costs(needed))
-    solved = milp(
-        costs,
-        integrality=np.ones(len(costs)),
-        bounds=Bounds(0, np.array([1] * len(pairs) + list(needed))),
-        constraints=_constraints(needed, len(sample), pairs),
-        options={"mip_rel_gap": 0},
-    )
-    chosen = np.round(solved.x).astype(int)
-    taken: list[list[Candidate]] = [[] for _ in needed]
-    for (row, place), is_taken in zip(pairs, chosen, strict=False):
-        if is_taken:
-            taken[place].append(sample[row].candidate)
-    return taken, chosen[len(pairs) :].tolist()
+    from question_bank.allotting import allot  # loads the solver
 
-
-def _empty_costs(needed: Sequence[int]) -> list[float]:
-    """Where it may be said of several quotas that they lack something, the later one is named."""
-    return [_MISSING * (2 - place / len(needed)) for place in range(len(needed))]
-
-
-def _constraints(
-    needed: Sequence[int], questions: int, pairs: Sequence[tuple[int, int]]
-) -> list[LinearConstraint]:
-    """Each question is taken at most once; each quota is filled, by questions or by empty places."""
-    columns = np.arange(len(pairs))
-    rows = np.array([row for row, _ in pairs], dtype=int)
-    places = np.array([place for _, place in pairs], dtype=int)
-    width = len(pairs) + len(needed)
-    once = coo_array((np.ones(len(pairs)), (rows, columns)), shape=(max(questions, 1), width))
-    filled_by = np.concatenate([places, np.arange(len(needed))])
-    filled = coo_array((np.ones(width), (filled_by, np.arange(width))), shape=(len(needed), width))
-    return [LinearConstraint(once.tocsr(), ub=1), LinearConstraint(filled.tocsr(), lb=needed, ub=needed)]
+    taken, lacking = allot(needed, [choice.quotas for choice in sample], [choice.cost for choice in sample])
+    return [[sample[row].candidate for row in rows] for rows in taken], lacking
 
 
 def _deal(
