@@ -1,27 +1,28 @@
-"""Keys in a list after all questions, counting from 1 again for each type of question."""
+"""Keys in a list after the questions, counting from 1 again for each type of question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from question_bank.importing.folding import narrow
-from question_bank.importing.keys import TRUTH, read_key
+from question_bank.importing.folding import fold, narrow
+from question_bank.importing.key_lines import read_headed_keys, read_keys
+from question_bank.importing.keys import read_key
 from question_bank.importing.lines import CHAPTER, EXPLANATION, KEY, TYPE_HEADING, Line, read_start
 from question_bank.importing.raw import Level, RawQuestion
 from question_bank.importing.types import read_type
 
-_WORD = r"(?:[A-Z]+|" + "|".join(word for word in TRUTH if not word.isascii()) + r")"
-_RANGE = re.compile(rf"(\d+)\s*[-—–~至到]\s*(\d+)\s*[:.、]?\s*((?:{_WORD}[\s,、]*)+)$")
-_PAIR = re.compile(rf"(\d+)\s*[.、:)]?\s*({_WORD})(?=\s|$|[,;，；。\d])")
-
 
 @dataclass
 class _Group:
-    """The keys under one heading; `type` is empty when the list has no headings."""
+    """The keys under one heading; `type` and `section` are empty when the list has no such headings."""
 
     type: str = ""
+    section: str = ""
     keys: dict[int, tuple[str, str]] = field(default_factory=dict)  # number → (answer, explanation)
     last: int = 0
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        return read_type(self.type), self.section
 
     def put(self, number: int, answer: str, explanation: str = "") -> None:
         self.keys[number] = (answer, explanation)
@@ -35,7 +36,7 @@ class _Group:
 def attach_keys(lines: Sequence[Line], questions: list[RawQuestion]) -> None:
     """Give each question its key: by the heading it stands under, else by the order of the lists."""
     groups, sections = _read(lines), _sections(questions)
-    headed = any(group.type for group in groups)
+    headed = any(group.type or group.section for group in groups)
     for order, group in enumerate(groups):
         section = _of_heading(group, groups, sections) if headed else _in_order(order, groups, sections)
         if section is not None:
@@ -46,26 +47,41 @@ def _read(lines: Sequence[Line]) -> list[_Group]:
     groups = [_Group()]
     for line in lines:
         folded = narrow(line.text).strip()
-        if heading := TYPE_HEADING.match(folded) or CHAPTER.match(folded):
-            groups.append(_Group(type=heading[1] if heading.re is TYPE_HEADING else folded))
+        if inline := read_headed_keys(line.text):
+            groups.append(_Group(type=inline[0]))
+            _put_all(inline[1], groups)
+        elif heading := TYPE_HEADING.match(folded):
+            groups.append(_Group(type=heading[1]))
+        elif CHAPTER.match(folded):
+            groups.append(_Group(groups[-1].type, fold(folded)))
         else:
             _read_line(line, folded, groups)
     return [group for group in groups if group.keys]
 
 
 def _read_line(line: Line, folded: str, groups: list[_Group]) -> None:
-    pairs = _ranged(folded) or _PAIR.findall(folded)
-    start, group = read_start(line.text), groups[-1]
-    if start and int(start.number) <= group.last and start.number == 1:
-        groups.append(group := _Group())
-    if len(pairs) > 1:
-        for number, answer in pairs:
-            group.put(int(number), answer)
+    pairs, start = read_keys(line.text), read_start(line.text)
+    if len(pairs) > 1 or (pairs and not (start and start.number)):
+        _put_all(pairs, groups)
     elif start and start.number:
         found = KEY.match(narrow(start.text))
-        group.put(start.number, start.text[found.end() :] if found else start.text)
-    elif group.last:
-        _continue(line, folded, group)
+        _next_group(start.number, groups).put(
+            start.number, start.text[found.end() :] if found else start.text
+        )
+    elif groups[-1].last:
+        _continue(line, folded, groups[-1])
+
+
+def _put_all(pairs: Sequence[tuple[int, str]], groups: list[_Group]) -> None:
+    for number, answer in pairs:
+        _next_group(number, groups).put(number, answer)
+
+
+def _next_group(number: int, groups: list[_Group]) -> _Group:
+    """A list that counts from 1 again without a heading is another one."""
+    if number == 1 and groups[-1].last >= 1:
+        groups.append(_Group(groups[-1].type, groups[-1].section))
+    return groups[-1]
 
 
 def _continue(line: Line, folded: str, group: _Group) -> None:
@@ -75,19 +91,6 @@ def _continue(line: Line, folded: str, group: _Group) -> None:
         group.put(group.last, line.text[found.end() :])
     elif not KEY.match(folded):
         group.explain(line.text)
-
-
-def _ranged(folded: str) -> list[tuple[str, str]]:
-    """`1-5 ABCDA` or `1-3: AB C D` as pairs, when there is exactly one key for each number."""
-    found = _RANGE.match(folded)
-    if not found:
-        return []
-    first, last = int(found[1]), int(found[2])
-    words = re.split(r"[\s,、]+", found[3].strip())
-    keys = words if len(words) == last - first + 1 else re.findall(r"[A-Z]|[^A-Z\s,、]+", found[3])
-    if len(keys) != last - first + 1:
-        return []
-    return [(str(number), key) for number, key in zip(range(first, last + 1), keys, strict=True)]
 
 
 def _sections(questions: list[RawQuestion]) -> list[list[RawQuestion]]:
@@ -104,24 +107,36 @@ def _sections(questions: list[RawQuestion]) -> list[list[RawQuestion]]:
 def _of_heading(
     group: _Group, groups: list[_Group], sections: list[list[RawQuestion]]
 ) -> list[RawQuestion] | None:
-    """The section of the same type; of several alike the one at the same place, when there are as many."""
-    kind = read_type(group.type)
-    alike = [section for section in sections if read_type(section[0].type) == kind]
-    lists = [other for other in groups if read_type(other.type) == kind]
-    return alike[lists.index(group)] if len(alike) == len(lists) else None
+    """The section of the same name or type; of several alike the one at the same place, if there are as many."""
+    alike = sections
+    if group.type:
+        alike = [one for one in alike if read_type(one[0].type) == read_type(group.type)]
+    if group.section:
+        alike = [one for one in alike if fold(one[0].section) == group.section] or alike
+    lists = [other for other in groups if other.heading == group.heading]
+    if len(lists) == 1 < len(alike):
+        return _merged(alike)
+    place = next(at for at, other in enumerate(lists) if other is group)
+    return alike[place] if len(alike) == len(lists) else None
+
+
+def _merged(sections: list[list[RawQuestion]]) -> list[RawQuestion] | None:
+    """Several sections as one, when their numbers go on from one to the next."""
+    everything = [question for section in sections for question in section]
+    return everything if len({question.number for question in everything}) == len(everything) else None
 
 
 def _in_order(
     order: int, groups: list[_Group], sections: list[list[RawQuestion]]
 ) -> list[RawQuestion] | None:
-    everything = [question for section in sections for question in section]
-    if len(groups) == 1 and len({question.number for question in everything}) == len(everything):
+    if len(groups) == 1 and (everything := _merged(sections)):
         return everything
     return sections[order] if len(groups) == len(sections) else None
 
 
 def _attach(group: _Group, section: list[RawQuestion]) -> None:
     numbers = {int(question.number) for question in section}
+    is_shifted = bool(group.keys.keys() - numbers)
     for question in section:
         answer, explanation = group.keys.get(int(question.number), ("", ""))
         if question.answer and answer and read_key(question.answer) != read_key(answer):
@@ -130,6 +145,6 @@ def _attach(group: _Group, section: list[RawQuestion]) -> None:
         question.quote(f"（文末）{question.number}. {answer} {explanation}" if answer else "")
         question.answer = question.answer or answer
         question.explanation = question.explanation or explanation
-        if group.keys.keys() - numbers:
+        if is_shifted:
             message = "文末答案的题号与本部分题目的题号对不上，答案可能错位，请核对。"
             question.note(Level.WARNING, "key_list_mismatch", message)

@@ -37,35 +37,38 @@ _EXPLANATION_WORD = (
     r"|\[(?:人工|试题|答案|A\.I\.|AI)?(?:解析|详解|分析|说明)\][:]?)"
 )
 _METADATA_WORD = (
-    r"(?:分数|分值|难度|难易度|知识点|能力水平|试题来源|章节名称|章节|出处|复核模式|试题生成类别)"
+    r"(?:分数|分值|难度|难易度|知识点|能力水平|试题来源|章节名称|章节|出处|复核模式|试题生成类别"
+    r"|启用日期|生效日期|最后有效日|失效日期)"
 )
 _CUT = re.compile(
     rf"(?={_KEY_WORD})(?<!正确)(?<!参考)(?<!标准)(?<!本题)(?<!试题)(?<!题目)"
     rf"|(?={_EXPLANATION_WORD})(?<!人工)(?<!试题)(?<!答案)(?<!题目)(?<!本题)(?<!A\.I\.)(?<!AI)"
+    rf"|(?=\[{_METADATA_WORD}\])"
 )
 KEY = re.compile(
     rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key)\s*:\s*", re.IGNORECASE
 )
 EXPLANATION = re.compile(rf"{_EXPLANATION_WORD}\s*|(?:解析|说明|依据|考点)\s*[:]\s*")
-METADATA = re.compile(rf"{_METADATA_WORD}\s*(?:ID)?\s*[:]")
-FIELD = re.compile(rf"({_METADATA_WORD})\s*(?:ID)?\s*[:]\s*(\[[^\]]*\]|\S*)")
+METADATA = re.compile(rf"\[?{_METADATA_WORD}\s*(?:ID)?\s*[:\]]")
+_FIELD = re.compile(rf"({_METADATA_WORD})\s*(?:ID)?\s*[:\]]\s*[:]?")
 
-_TYPE_WORD = (
+TYPE_WORD = (
     r"(?:单项选择|多项选择|不定项选择|单选|多选|判断|是非|选择|填空|简答|问答|论述|计算|名词解释"
     r"|(?:案例|综合|实操|材料|操作|应用|分析)[\u4e00-\u9fff]{0,4})"
 )
 TYPE_HEADING = re.compile(
     rf"(?:第?[一二三四五六七八九十]+(?:部分|大题)?\s*[、.:,]?|\([一二三四五六七八九十]+\)|[IVX]+\s*[.、])?\s*"
-    rf"({_TYPE_WORD}题)\s*(?:[(\[:：,，].*|共.*)?$"
+    rf"({TYPE_WORD}题)\s*(?:[(\[:：,，].*|共.*)?$"
 )
 CHAPTER = re.compile(
     r"(?:第\s*[一二三四五六七八九十百\d]+\s*(?:章|节|篇|编|部分|单元|讲)(?![的是])|[一二三四五六七八九十]+、)[^。?;_()]{0,40}$"
 )
+SUBCHAPTER = re.compile(r"\([一二三四五六七八九十]+\)[^。?;_()]{0,40}$")
 KEY_LIST = re.compile(
-    r"\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$"
+    r"(?:附(?:件|录)?\s*\d*\s*[:、.]?\s*)?\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$"
 )
 _BLANK_BEFORE = re.compile(r"\(\s*([^()]{0,6}?)\s*\)\s*(?=\d{1,5}\s*[.、,:])")
-_TAG = re.compile(rf"[\[(]\s*({_TYPE_WORD}题?)\s*[\])]\s*")
+_TAG = re.compile(rf"[\[(]\s*({TYPE_WORD}题?)\s*[\])]\s*")
 _NUMBER = re.compile(
     r"第\s*(?P<named>\d{1,5})\s*题[.、:]?\s*"
     r"|(?:\d{1,5}、)*(?P<marked>\d{1,5})\s*[.、,:)](?!\d)\s*"
@@ -79,6 +82,16 @@ def segments(line: Line) -> list[Line]:
     cuts = sorted({0, *(found.start() for found in _CUT.finditer(folded)), len(text)})
     pieces = [text[begin:end].strip() for begin, end in pairwise(cuts)]
     return [line] if pieces == [line.text] else [line.saying(piece) for piece in pieces if piece]
+
+
+def read_fields(text: str) -> dict[str, str]:
+    """`难度：易 知识点：急救、验电` as {难度: 易, 知识点: 急救、验电}."""
+    found = list(_FIELD.finditer(narrow(text)))
+    ends = [later.start() for later in found[1:]] + [len(text)]
+    return {
+        name[1]: text[name.end() : end].strip(" \t\u3000[]【】")
+        for name, end in zip(found, ends, strict=True)
+    }
 
 
 def read_start(line: str) -> Start | None:

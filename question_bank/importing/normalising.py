@@ -6,21 +6,18 @@ from dataclasses import dataclass, replace
 
 from question_bank.content import LETTERS, Content, QuestionType, picture_label
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
+from question_bank.importing.facts import read_day, read_difficulty
 from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.hints import Hints
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.options import split_tail
-from question_bank.importing.raw import PICTURE, PICTURES, Defect, Level, Option, RawQuestion
+from question_bank.importing.raw import BROKEN, PICTURE, PICTURES, Defect, Level, Option, RawQuestion
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
 
-_DIFFICULTIES = {
-    **dict.fromkeys(("1", "易", "容易", "简单", "较易", "低", "easy"), 1),
-    **dict.fromkeys(("2", "中", "中等", "一般", "适中", "medium"), 2),
-    **dict.fromkeys(("3", "难", "困难", "较难", "高", "hard"), 3),
-}
 _PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
 _CERTAINLY_OPTIONS = 3
+_TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
 _PICTURE_LOST = Defect(Level.WARNING, "picture_lost", "原文这里有图片或公式，没有导入，请核对题目是否完整。")
 _PICTURE = re.compile("[\U000f0000-\U000ffffd]")
 _CUT_OFF = re.compile(r"[，、,（(]$")
@@ -45,6 +42,8 @@ class Normaliser:
 
     def normalise(self, raw: RawQuestion) -> Normal:
         defects = list(raw.defects)
+        if BROKEN in "".join(_texts(raw)):
+            defects.append(_TEXT_BROKEN)
         raw, images = _with_named_pictures(_without_lost_pictures(raw, defects), self._pictures)
         if not all(images):
             defects.append(_PICTURE_LOST)
@@ -65,8 +64,10 @@ class Normaliser:
             options=options,
             answer=answer.letters,
             explanation=tidy(f"{answer.rest}\n{raw.explanation}".replace("@@@", "")),
-            difficulty=_difficulty(raw.difficulty, defects),
+            difficulty=read_difficulty(raw.difficulty, defects),
             images=tuple(filter(None, images)),
+            valid_from=read_day(raw.valid_from, defects),
+            valid_to=read_day(raw.valid_to, defects),
         )
         return Normal(content, tuple(dict.fromkeys(defects)))
 
@@ -93,7 +94,7 @@ def _stem_and_key(
 ) -> tuple[str, str]:
     """The stem without its key, and the key: the one given, else that in the stem, else what is marked."""
     key, stem = raw.answer.strip(), tidy(raw.stem)
-    found = find_keys(stem, kind)
+    found = find_keys(stem, kind, has_key=bool(key))
     meanings = {_meaning(word, kind, pair) for word in (key, *found.keys) if word}
     if found.keys and len(meanings) == 1:
         return tidy(found.stem), key or found.keys[0]
@@ -153,18 +154,11 @@ def _opens(text: str) -> int:
     return sum(text.count(mark) for mark in "(（《“") - sum(text.count(mark) for mark in ")）》”")
 
 
-def _difficulty(text: str, defects: list[Defect]) -> int | None:
-    word = fold(text).lower()
-    if word and word not in _DIFFICULTIES:
-        message = f"难度“{text}”看不懂，没有填写难度；可填 易、中、难。"
-        defects.append(Defect(Level.WARNING, "difficulty_unknown", message))
-    return _DIFFICULTIES.get(word)
-
-
 def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
     """Options that stand in the stem are taken from there, unless it has others: then two are mixed."""
     stem, inside = split_tail(f" {raw.stem}")
-    if len(inside) < 2 or (stem.strip() and len(inside) < _CERTAINLY_OPTIONS):
+    few = 2 if _are_asked_for(inside, raw) else _CERTAINLY_OPTIONS
+    if len(inside) < 2 or (stem.strip() and len(inside) < few):
         return raw
     if not raw.options:
         return replace(raw, stem=stem.strip(), options=inside)
@@ -173,9 +167,19 @@ def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestio
     return raw
 
 
+def _are_asked_for(inside: list[Option], raw: RawQuestion) -> bool:
+    """Whether the key names one of what may be options, where there are no others."""
+    letters = read_key(raw.answer).letters
+    return not raw.options and bool(letters) and set(letters) <= {option.letter for option in inside}
+
+
+def _texts(raw: RawQuestion) -> list[str]:
+    """In reading order."""
+    return [raw.stem, *(option.text for option in raw.options), raw.explanation]
+
+
 def _without_lost_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
-    texts = [raw.stem, raw.explanation, *(option.text for option in raw.options)]
-    if not any(PICTURE in text for text in texts):
+    if not any(PICTURE in text for text in _texts(raw)):
         return raw
     defects.append(_PICTURE_LOST)
     return replace(
@@ -188,10 +192,9 @@ def _without_lost_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuesti
 
 def _with_named_pictures(raw: RawQuestion, names: Sequence[str]) -> tuple[RawQuestion, tuple[str, ...]]:
     """Each picture as 〔图1〕, 〔图2〕 in reading order, and their names in this order."""
-    texts = [raw.stem, *(option.text for option in raw.options), raw.explanation]
-    if not _PICTURE.search("".join(texts)):
+    found = list(dict.fromkeys(_PICTURE.findall("".join(_texts(raw)))))
+    if not found:
         return raw, ()
-    found = list(dict.fromkeys(_PICTURE.findall("".join(texts))))
     labels = {ord(char): picture_label(at) for at, char in enumerate(found, start=1)}
     named = replace(
         raw,

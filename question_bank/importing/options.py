@@ -9,6 +9,7 @@ from question_bank.importing.raw import Option
 _STRONG = re.compile(r"(?:\(([A-Za-z])\)|\b([A-Za-z])\s?[.、:)](?!\w*://))\s*")
 _GLUED = re.compile(r"(?<![A-Za-z0-9.])(?:\(([A-Z])\)|([A-Z])\s?[.、:)])\s*")
 _WEAK = re.compile(r"(?:^|(?<=\s))([A-Z])(?:\s+|(?=[\u4e00-\u9fff《“]))")
+_FIRST = re.compile(r"(?<=[\s)。?:_])(?<!\(\s)(?<!\(\s\s)(?:\(A\)|A\s?[.、:)])")
 _GAP = 3  # letters that may be missing between two options; further ones are words, as in 「U、V、W」
 
 
@@ -37,7 +38,7 @@ def split_options(text: str) -> list[Option]:
 def split_tail(text: str, following: str = "") -> tuple[str, list[Option]]:
     """A stem with options on its line: (stem, options); none unless B follows A there or on the next line."""
     folded = narrow(text)
-    for mark in re.finditer(r"(?<=[\s)。?:_])(?:\(A\)|A\s?[.、:)])", folded):
+    for mark in _FIRST.finditer(folded):
         options = split_options(text[mark.start() :])
         letters = [option.letter for option in options[:2]]
         if letters == ["A", "B"] or (letters == ["A"] and starts_option(following, "B")):

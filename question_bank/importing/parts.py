@@ -1,10 +1,22 @@
 """What a line adds to the question it belongs to."""
 
+import re
+
 from question_bank.importing.folding import narrow
 from question_bank.importing.keys import read_key
-from question_bank.importing.lines import FIELD, Line
+from question_bank.importing.lines import Line, read_fields
+from question_bank.importing.options import is_marked, split_options
 from question_bank.importing.raw import Level, Option, RawQuestion
 
+_PARTS = {
+    "difficulty": ("难度", "难易度"),
+    "knowledge_points": ("知识点",),
+    "section": ("章节名称", "章节"),
+    "valid_from": ("启用日期", "生效日期"),
+    "valid_to": ("最后有效日", "失效日期"),
+}
+_TICK_BEFORE = re.compile(r"\s*[√✓✔☑*★]\s*(?=\(?[A-H]\s?[.、:)])")
+_TICK_BEHIND = re.compile(r"(?<=[^\s√✓✔])\s*[(（]?[√✓✔☑][)）]?\s*$")
 _ENOUGH = 10_000  # characters; a stem may have 2,000
 
 
@@ -17,11 +29,29 @@ def joined(text: str, line: str) -> str:
     return text if len(text) > _ENOUGH else f"{text}\n{line}".strip()
 
 
+def with_tick_behind(line: Line) -> Line:
+    """`√B. 丑` and `*B. 丑` as `B. 丑√`: the mark of a right option stands behind it."""
+    found = _TICK_BEFORE.match(narrow(line.text))
+    return line.saying(f"{line.text[found.end() :].rstrip()}√") if found else line
+
+
 def take_options(question: RawQuestion, line: Line, options: list[Option]) -> None:
-    question.options += options
-    question.marked += [
-        option.letter for option in options if any(piece.strip() in option.text for piece in line.marked)
-    ]
+    unticked = [Option(option.letter, _TICK_BEHIND.sub("", option.text)) for option in options]
+    ticked = [one.letter for one, plain in zip(options, unticked, strict=True) if one.text != plain.text]
+    coloured = [option.letter for option in unticked if any(_is_of(option, piece) for piece in line.marked)]
+    question.options += unticked
+    question.marked += ticked + coloured
+
+
+def _is_of(option: Option, piece: str) -> bool:
+    """Whether a piece in red or bold is (of) this option, with or without its letter."""
+    words = piece.strip()
+    if not is_marked(words):
+        return bool(words) and words in option.text
+    return any(
+        one.letter == option.letter and (not one.text or one.text in option.text)
+        for one in split_options(words)
+    )
 
 
 def take_key(question: RawQuestion, text: str) -> None:
@@ -33,9 +63,9 @@ def take_key(question: RawQuestion, text: str) -> None:
 
 
 def take_metadata(question: RawQuestion, text: str) -> None:
-    fields = {name: value.strip("[]") for name, value in FIELD.findall(narrow(text))}
-    question.difficulty = fields.get("难度") or fields.get("难易度") or question.difficulty
-    question.knowledge_points = fields.get("知识点") or question.knowledge_points
-    question.section = fields.get("章节名称") or fields.get("章节") or question.section
+    fields = read_fields(text)
+    for part, names in _PARTS.items():
+        if said := next((fields[name] for name in names if fields.get(name)), ""):
+            setattr(question, part, said)
     if "AI" in fields.get("试题生成类别", ""):
         question.note(Level.WARNING, "machine_made", "原文注明由人工智能生成，请逐字核对。")

@@ -5,39 +5,48 @@ from collections.abc import Iterable, Sequence
 
 from question_bank.content import QuestionType
 from question_bank.importing.folding import narrow
+from question_bank.importing.key_lines import is_list, read_headed_keys
 from question_bank.importing.key_list import attach_keys
-from question_bank.importing.keys import LETTERS_ONLY
+from question_bank.importing.keys import LETTERS_ONLY, read_key
 from question_bank.importing.lines import (
     CHAPTER,
     EXPLANATION,
     KEY,
     KEY_LIST,
     METADATA,
+    SUBCHAPTER,
     TYPE_HEADING,
     Line,
     Start,
     read_start,
     segments,
 )
+from question_bank.importing.numbering import with_plain_numbers
 from question_bank.importing.options import is_marked, split_options, split_tail, starts_option
-from question_bank.importing.parts import append, joined, take_key, take_metadata, take_options
+from question_bank.importing.parts import append, joined, take_key, take_metadata, take_options, with_tick_behind
 from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 
 _BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
+_SHORT = 4  # characters; no statement is as short, many a key is
 _ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
 
 
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
-    """The questions of a text, with the keys of a list at its end."""
+    """The questions of a text, with the keys of the lists that follow them."""
     pieces = [piece for line in lines if line.text.strip() for piece in segments(line)]
-    reader = _Reader(pieces)
-    for at, line in enumerate(pieces):
-        if reader.begins_key_list(at):
-            attach_keys(pieces[at:], reader.questions)
-            break
-        reader.take(at, line)
-        reader.quote(line)
+    pieces = [with_tick_behind(piece) for piece in with_plain_numbers(pieces)]
+    reader, at, since = _Reader(pieces), 0, 0
+    while at < len(pieces):
+        if reader.begins_key_list(at, since):
+            end = reader.end_of_key_list(at)
+            attach_keys(pieces[at:end], reader.questions[since:])
+            at, since = end, len(reader.questions)
+            reader.start_anew()
+            continue
+        reader.take(at, pieces[at])
+        reader.quote(pieces[at])
+        at += 1
     return reader.questions
 
 
@@ -46,7 +55,8 @@ class _Reader:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.questions: list[RawQuestion] = []
-        self._lines, self._chapter, self._heading, self._last = lines, "", "", 0
+        self._lines, self._last = lines, 0
+        self._chapter = self._heading = self._part_of = ""  # 第一章 …, 一、单选题, （一）…
         self._question: RawQuestion | None = None
         self._part, self._following = "stem", ""
         starts = [read_start(line.text) for line in lines]
@@ -58,9 +68,8 @@ class _Reader:
         start = read_start(line.text)
         if start and line.counted and (KEY.match(narrow(start.text)) or not start.text):
             line, start = line.saying(start.text), None
-        for step in (self._takes_heading, self._takes_field, self._takes_bare_key):
-            if step(line):
-                return
+        if self._takes_heading(at, line) or self._takes_field(line) or self._takes_bare_key(line):
+            return
         if self._takes_option(at, line):
             return
         if start and self._is_start(at, start):
@@ -76,26 +85,54 @@ class _Reader:
         if self._question is not None:
             self._question.quote(line.text)
 
-    def begins_key_list(self, at: int) -> bool:
+    def start_anew(self) -> None:
+        self._question, self._last, self._part = None, 0, "stem"
+
+    def begins_key_list(self, at: int, since: int = 0) -> bool:
         """A heading such as 参考答案 that is not followed by a bare key, or keys that count from 1 again."""
-        if not self.questions:
+        if len(self.questions) <= since:
             return False
         line, following = narrow(self._lines[at].text), self._lines[at + 1 : at + 2]
         if KEY_LIST.match(line) and following:
             return not _BARE_KEY.match(narrow(following[0].text))
         start = read_start(line)
-        return bool(start and start.number == 1 and self._last > 1 and KEY.match(narrow(start.text)))
+        again = bool(start and start.number == 1 and self._last > 1 and KEY.match(narrow(start.text)))
+        return again or (len(self.questions) > since + 1 and is_list(self._lines[at].text))
 
-    def _takes_heading(self, line: Line) -> bool:
+    def end_of_key_list(self, at: int) -> int:
+        """Where questions begin again after the list that begins at `at`; banks may have one a section."""
+        end = next((to for to in range(at + 1, len(self._lines)) if self._is_asked(to)), None)
+        while end and end > at + 1 and _is_heading(self._lines[end - 1]):
+            end -= 1
+        return end or len(self._lines)
+
+    def _is_asked(self, at: int) -> bool:
+        """Whether a question begins here: before its options, or as the first below a heading."""
+        line = self._lines[at]
+        start = read_start(line.text)
+        if self._before_options(at) or split_tail(line.text)[1]:
+            return True
+        is_first = bool(start and start.number == 1 and _is_heading(self._lines[at - 1]))
+        return is_first and len(start.text) > _SHORT and not _answers(narrow(start.text))
+
+    def _takes_heading(self, at: int, line: Line) -> bool:
         folded = narrow(line.text).strip()
         if TYPE_HEADING.match(folded):
-            self._heading = line.text.strip()
+            self._heading, self._part_of = line.text.strip(), ""
         elif CHAPTER.match(folded) and (self._question is None or self._is_complete()):
-            self._chapter, self._heading = line.text.strip(), ""
+            self._chapter, self._heading, self._part_of = line.text.strip(), "", ""
+        elif SUBCHAPTER.match(folded) and self._begins_questions(at):
+            self._part_of = line.text.strip()
         else:
             return False
-        self._question, self._last, self._part = None, 0, "stem"
+        self.start_anew()
         return True
+
+    def _begins_questions(self, at: int) -> bool:
+        """Whether a part headed （一）… begins: with question 1, or the next one, on the following line."""
+        is_over = self._question is None or self._is_complete()
+        start = read_start(self._lines[at + 1].text) if at + 1 < len(self._lines) else None
+        return is_over and bool(start and start.firm and start.number in (1, self._last + 1))
 
     def _takes_field(self, line: Line) -> bool:
         question, folded = self._question, narrow(line.text)
@@ -195,7 +232,7 @@ class _Reader:
             number=str(number),
             type=start.type or (heading[1] if heading else ""),
             answer=start.answer,
-            section=self._chapter or self._heading,
+            section=self._part_of or self._chapter or self._heading,
         )
         if self._last and number not in (self._last + 1, 1):
             message = f"题号从 {self._last} 跳到 {number}，请核对中间是否缺题。"
@@ -216,6 +253,18 @@ class _Reader:
             self._part = "options" if options else "stem"
         elif self._part != "metadata":
             append(question, "explanation", line.text)
+
+
+def _is_heading(line: Line) -> bool:
+    folded = narrow(line.text).strip()
+    is_heading = any(heading.match(folded) for heading in (TYPE_HEADING, CHAPTER, SUBCHAPTER))
+    return is_heading and not read_headed_keys(line.text)
+
+
+def _answers(folded: str) -> bool:
+    """Whether what follows a number is a key or its explanation and no question."""
+    key = read_key(folded)
+    return bool(key.letters or key.truth or KEY.match(folded) or EXPLANATION.match(folded))
 
 
 def _first_letter(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 PICTURE = "\ufffc"  # stands in a text where the file has a picture or a formula
+BROKEN = "\ufffd"  # stands in a text where bytes of the file are lost
 WHOLE_FILE = "整份文件"
 PICTURES = 0xF0000  # this and later characters: the first, second, … picture that the file brings along
 _QUOTED = 4_000  # characters of the source kept beside a question
@@ -46,6 +47,8 @@ class RawQuestion:
     section: str = ""
     difficulty: str = ""
     knowledge_points: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
     marked: list[str] = field(default_factory=list)  # letters of the options in red or bold
     source: str = ""  # the place in the file as it reads there
     headless: bool = False  # no heading in the file says what the key's digits mean

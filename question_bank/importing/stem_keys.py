@@ -11,7 +11,8 @@ from question_bank.importing.types import OTHER
 BLANK = "（ ）"
 _EMPTY = re.compile(r"\(\s*\)|_{2,}")
 _BRACKETED = re.compile(r"(?<![A-Za-z0-9])\(\s*([A-Ha-h][A-Ha-h\s,、;]*|√|×|✓|✗|对|错|正确|错误|[TF])\s*\)")
-_TRAILING = re.compile(r"(?<=[。？?!)])\s*([A-H]{1,6}|√|×|✓|✗)\s*$")
+_TRAILING = re.compile(r"(?<=[。？?!)])\s*([A-H]{1,6}|T|√|×|✓|✗)\s*$")
+_TRAILING_WORD = re.compile(r"(?:(?<=[。？?!)])\s*|\s+)(正确|错误|对|错|√|×|✓|✗)\s*[。.]?\s*$")
 _AT_END = re.compile(r"[\s。.?!]*$")
 
 
@@ -23,13 +24,19 @@ class StemKey:
     stem: str
 
 
-def find_keys(stem: str, kind: str) -> StemKey:
-    """What looks like a key in the stem of a question of `kind` (may be empty: not known)."""
+def find_keys(stem: str, kind: str, *, has_key: bool = False) -> StemKey:
+    """What looks like a key in the stem of a question of `kind` (may be empty: not known).
+
+    A word at the end of a statement counts only where no key is given: 「…的做法 正确」 may end so.
+    """
     if kind == OTHER:
         return StemKey((), stem)
     folded = narrow(stem)
     found = [match for match in _BRACKETED.finditer(folded) if _fits(match, folded, kind)]
-    if not found and (trailing := _TRAILING.search(folded)):
+    trailing = _TRAILING.search(folded)
+    if not trailing and kind == QuestionType.TRUE_FALSE and not has_key:
+        trailing = _TRAILING_WORD.search(folded)
+    if not found and trailing:
         return StemKey((trailing[1],), stem[: trailing.start()].rstrip())
     for match in reversed(found):
         stem = stem[: match.start()] + BLANK + stem[match.end() :]

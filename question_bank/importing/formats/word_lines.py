@@ -33,8 +33,6 @@ def lines_of(paragraph: Any, where: str, label: str = "", picture: Callable[[Any
     """The lines of a paragraph, broken at soft breaks, `label` being what Word counts before the first."""
     runs = list(_runs(paragraph, picture))
     marked = tuple(text for text, is_marked in runs if is_marked and text.strip())
-    if all(is_marked for text, is_marked in runs if text.strip()):
-        marked = ()
     texts = "".join(text for text, _ in runs).split("\n")
     return [
         Line(where, f"{prefix}{text}", counted=bool(prefix), marked=marked)
@@ -44,7 +42,7 @@ def lines_of(paragraph: Any, where: str, label: str = "", picture: Callable[[Any
 
 
 def _runs(element: Any, picture: Callable[[Any], str]) -> Iterator[tuple[str, bool]]:
-    """(text, red or bold) of everything that is printed in a paragraph."""
+    """(text, set off by colour, bold type or a line) of everything that is printed in a paragraph."""
     for child in element:
         name = local(child)
         if name in _OBJECTS:
@@ -78,5 +76,7 @@ def _is_marked(run: Any) -> bool:
         if local(style) == "b" and attribute(style, "val") not in ("0", "false", "off"):
             return True
         if local(style) == "color" and attribute(style, "val") not in _QUIET_COLOURS:
+            return True
+        if local(style) in ("u", "highlight") and attribute(style, "val") not in (None, "none"):
             return True
     return False

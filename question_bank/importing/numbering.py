@@ -1,0 +1,59 @@
+"""Banks that count their questions 1.1, 1.2, 2.1 or （1）（2） instead of 1. 2.: the numbers made plain."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from question_bank.importing.folding import narrow
+from question_bank.importing.lines import KEY, Line, read_start
+from question_bank.importing.options import starts_option
+
+_NESTED = re.compile(r"(?P<chapter>\d{1,3})\.(?P<number>\d{1,4})(?:\s+|[、.]\s*)(?=\D)")
+_BRACKETED = re.compile(r"\((?P<number>\d{1,4})\)\s*(?=\S)")
+_MOSTLY = 0.9
+
+Found = list[tuple[int, re.Match[str]]]  # place of the line, its number
+
+
+def with_plain_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    for pattern, counts in ((_NESTED, _counts_by_chapter), (_BRACKETED, _counts_questions)):
+        found = [(at, m) for at, line in enumerate(lines) if (m := pattern.match(narrow(line.text).lstrip()))]
+        if len(found) > 1 and counts(found, lines):
+            return _renumbered(lines, found)
+    return lines
+
+
+def _renumbered(lines: Sequence[Line], found: Found) -> Sequence[Line]:
+    plain = list(lines)
+    for at, number in found:
+        rest = lines[at].text.lstrip()[number.end() :]
+        plain[at] = lines[at].saying(f"{number['number']}. {rest}")
+    return plain
+
+
+def _counts_by_chapter(found: Found, lines: Sequence[Line]) -> bool:
+    """1.1, 1.2, 2.1: each follows the one before, or begins a further chapter."""
+    numbers = [(int(m["chapter"]), int(m["number"])) for _, m in found]
+    steps = [
+        later == (chapter, number + 1) or (later[0] > chapter and later[1] == 1)
+        for (chapter, number), later in pairwise(numbers)
+    ]
+    return numbers[0][1] == 1 and _mostly(steps)
+
+
+def _counts_questions(found: Found, lines: Sequence[Line]) -> bool:
+    """（1）（2）（3） with options or a key between them, where no question has a plain number."""
+    numbers = [int(m["number"]) for _, m in found]
+    steps = [two in (one + 1, 1) for one, two in pairwise(numbers)]
+    ends = [at for at, _ in found[1:]] + [len(lines)]
+    asked = [_is_question(lines[at + 1 : end]) for (at, _), end in zip(found, ends, strict=True)]
+    plain = any((start := read_start(line.text)) and start.firm for line in lines)
+    return not plain and numbers[0] == 1 and _mostly(steps) and _mostly(asked)
+
+
+def _is_question(following: Sequence[Line]) -> bool:
+    return any(starts_option(line.text, "A") or KEY.match(narrow(line.text)) for line in following[:8])
+
+
+def _mostly(said: Sequence[bool]) -> bool:
+    return sum(said) >= _MOSTLY * len(said)
