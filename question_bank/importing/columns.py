@@ -12,14 +12,18 @@ _HEADINGS = {
     "type": r"(试题|题目|考题)?(题型|类型|类别)|种类|试题种类|type|questiontype",
     "stem": r"题干|(试题|题目|问题|考题)(内容|正文|描述|名称|题干)?|内容|question|stem|title",
     "options": r"(试题|题目|备选|可选)?(选项|答案选项|备选项|备选答案)(内容|列表)?|options|choices",
+    "right": r"是否(为)?(正确|答案)(答案|选项)?|正确与否|iscorrect|correct",
     "answer": r"(试题|题目|正确|标准|参考)?答案|正确选项|key|answer|correctanswer",
     "explanation": r"(试题|题目|答案)?(解析|详解|解释|说明|分析|依据)|explanation|analysis",
     "section": r"章节?(名称)?|所属章节|部分|单元|chapter|section",
     "difficulty": r"(试题|题目)?(难度|难易)(系数|程度|等级|度)?|difficulty",
     "knowledge_points": r"(所属|教学)?知识点(名称)?|知识要点|knowledgepoints?|tags",
+    "valid_from": r"(启用|生效|开始)(日期|时间)|validfrom",
+    "valid_to": r"最后有效日|(失效|截止|到期)(日期|时间)|有效期至|validto",
 }
 _FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
 _OPTION = re.compile(r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8]))[\])]?(?:选项|项)?")
+_OPTION_WORDS = "选项内容"
 _NOTE = re.compile(r"[(（\[【].*$", re.DOTALL)
 KEYLIKE = re.compile(r"[A-Ha-h]{1,8}|[01]")
 _MOSTLY = 0.8
@@ -46,6 +50,8 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     if "section" not in fields:
         at = next((i for i, name in enumerate(names) if _FALLBACK_SECTION.fullmatch(name)), None)
         fields |= {} if at is None else {"section": at}
+    if _OPTION_WORDS in names and "options" in fields:  # beside it, 选项 holds the letter only
+        fields["options"] = names.index(_OPTION_WORDS)
     options = [i for i, name in enumerate(names) if i not in fields.values() and _OPTION.fullmatch(name)]
     if "stem" not in fields or not (options or fields.keys() & {"answer", "options"}):
         return None
@@ -84,5 +90,9 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
 
 def _are_keys(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    alike = sum(bool(KEYLIKE.fullmatch(cell)) or fold(cell).lower() in TRUTH for cell in filled)
-    return bool(filled) and alike >= _MOSTLY * len(filled)
+    return bool(filled) and sum(map(is_key, filled)) >= _MOSTLY * len(filled)
+
+
+def is_key(cell: str) -> bool:
+    """Whether a cell looks like the key of a question: ABD, 对, 0."""
+    return bool(KEYLIKE.fullmatch(fold(cell))) or fold(cell).lower() in TRUTH

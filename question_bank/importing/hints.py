@@ -16,6 +16,8 @@ FIELDS = {
     "section": "章节",
     "difficulty": "难度",
     "knowledge_points": "知识点",
+    "valid_from": "启用日期",
+    "valid_to": "最后有效日",
 }
 _MAX_COLUMNS = 200
 

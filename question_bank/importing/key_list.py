@@ -107,7 +107,7 @@ def _sections(questions: list[RawQuestion]) -> list[list[RawQuestion]]:
 def _of_heading(
     group: _Group, groups: list[_Group], sections: list[list[RawQuestion]]
 ) -> list[RawQuestion] | None:
-    """The section of the same name or type; of several alike the one at the same place, if there are as many."""
+    """The section of the same name or type; of several alike the one at the same place of as many."""
     alike = sections
     if group.type:
         alike = [one for one in alike if read_type(one[0].type) == read_type(group.type)]

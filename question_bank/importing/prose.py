@@ -23,7 +23,14 @@ from question_bank.importing.lines import (
 )
 from question_bank.importing.numbering import with_plain_numbers
 from question_bank.importing.options import is_marked, split_options, split_tail, starts_option
-from question_bank.importing.parts import append, joined, take_key, take_metadata, take_options, with_tick_behind
+from question_bank.importing.parts import (
+    append,
+    joined,
+    take_key,
+    take_metadata,
+    take_options,
+    with_tick_behind,
+)
 from question_bank.importing.raw import Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from question_bank.importing.album import Album
+from question_bank.importing.encoding import decode
 from question_bank.importing.formats import (
     aiken,
     csv_text,
@@ -43,9 +44,11 @@ FORMATS = (*READERS, *WITH_PICTURES, *TABLES)
 
 def read_bank(data: bytes, hints: Hints | None = None) -> Reading:
     """All questions of a file. Raises Unreadable, also when there is no question in it."""
-    format = sniff(data)
+    format, hints = sniff(data), hints or Hints()
+    if format == "txt" and hints.every_table and csv_text.is_table(decode(data)):
+        format = "csv"  # somebody said which columns it has
     if format in TABLES:
-        return _read_tables(format, TABLES[format](data), hints or Hints())
+        return _read_tables(format, TABLES[format](data), hints)
     album = Album()
     questions = WITH_PICTURES[format](data, album) if format in WITH_PICTURES else READERS[format](data)
     if not questions:

@@ -10,16 +10,17 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from question_bank.importing.album import Album
 from question_bank.importing.formats.word_lines import attribute, lines_of, local
 from question_bank.importing.formats.word_numbering import Numbering
+from question_bank.importing.formats.word_tables import as_tables, key_lines
 from question_bank.importing.lines import Line
 from question_bank.importing.prose import read_prose
 from question_bank.importing.raw import PICTURE, RawQuestion, Unreadable
-from question_bank.importing.tables import Row, has_heading, read_table
+from question_bank.importing.tables import Row, read_table
 
 
 def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
     document = _open(data)
     tables = [_rows(table) for table in document.element.body.iter() if local(table) == "tbl"]
-    asked = [read_table(rows) for rows in tables if has_heading(rows)]
+    asked = [read_table(rows) for table in tables for rows in as_tables(table)]
     return read_prose(_lines(document, album or Album())) + [q for found in asked for q in found]
 
 
@@ -36,13 +37,18 @@ def _open(data: bytes) -> Any:
 
 
 def _lines(document: Any, album: Album) -> Iterator[Line]:
-    numbering = Numbering(_numbering(document))
+    numbering = Numbering(_numbering(document), document.styles.element)
 
     def picture(element: Any) -> str:
         return _picture(document, element, album)
 
     for number, block in enumerate(_blocks(document.element.body), start=1):
-        yield from lines_of(block, f"第 {number} 段", numbering.label(block), picture)
+        where = f"第 {number} 段"
+        if local(block) == "tbl":
+            yield Line(where, "参考答案")
+            yield from (Line(where, text) for text in key_lines(_rows(block)))
+        else:
+            yield from lines_of(block, where, numbering.label(block), picture)
 
 
 def _picture(document: Any, element: Any, album: Album) -> str:
@@ -56,12 +62,13 @@ def _picture(document: Any, element: Any, album: Album) -> str:
 
 
 def _blocks(element: Any) -> Iterator[Any]:
-    """The paragraphs in their order; those of a table that is read as one are left to it."""
+    """The paragraphs and key tables in their order; what is read as a table of questions is left out."""
     for child in element:
         name = local(child)
-        if name == "p":
+        rows = _rows(child) if name == "tbl" else []
+        if name == "p" or key_lines(rows):
             yield child
-        elif name == "tbl" and has_heading(_rows(child)):
+        elif as_tables(rows):
             continue
         elif name in ("tbl", "tr", "tc", "sdt", "sdtContent", "ins", "customXml"):
             yield from _blocks(child)

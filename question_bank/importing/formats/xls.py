@@ -28,7 +28,7 @@ def tables(data: bytes) -> list[list[Row]]:
 def _rows(sheet: Sheet, datemode: int) -> Iterator[Row]:
     for number in range(sheet.nrows):
         cells = tuple(_text(cell.ctype, cell.value, datemode) for cell in sheet.row(number))
-        yield Row(f"{sheet.name} 第 {number + 1} 行", cells)
+        yield Row(f"{sheet.name} 第 {number + 1} 行", cells, sheet=sheet.name)
 
 
 def _text(kind: int, value: object, datemode: int) -> str:

@@ -1,25 +1,54 @@
 """Excel workbooks (.xlsx)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_FORMULA
+from openpyxl.utils import range_boundaries
 
+from question_bank.importing.merging import Area, with_merged
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.tables import Row
 
+_AREA = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_PERCENT = re.compile(r"0(\.0+)?%")
+_TAIL = 1024**2  # bytes; a merged area takes about 30
 _BROKEN = "Excel 文件已损坏，打不开；请用 Excel 打开并另存为 .xlsx 后再导入。"
 
 
 def tables(data: bytes) -> list[list[Row]]:
     try:
         workbook = load_workbook(BytesIO(data), read_only=True)
-        return [list(_rows(sheet)) for sheet in workbook.worksheets]
+        with ZipFile(BytesIO(data)) as archive:
+            return [with_merged(list(_rows(sheet)), _merged(archive, sheet)) for sheet in workbook.worksheets]
     except Exception as error:  # on bytes made by anybody the parser raises anything
         raise Unreadable(_BROKEN) from error
+
+
+def _merged(archive: ZipFile, sheet: Any) -> list[Area]:
+    """The merged areas of a sheet, as they stand behind its rows; openpyxl wants all in memory for it."""
+    tail = _tail(archive, sheet._worksheet_path)
+    areas = _AREA.findall(tail[tail.find(b"<mergeCells") :]) if b"<mergeCells" in tail else []
+    return [_area(area.decode()) for area in areas]
+
+
+def _tail(archive: ZipFile, path: str) -> bytes:
+    """The last part of a sheet's XML, read piece by piece."""
+    tail = b""
+    with archive.open(path) as stream:
+        while piece := stream.read(_TAIL):
+            tail = (tail + piece)[-2 * _TAIL :]
+    return tail
+
+
+def _area(reference: str) -> Area:
+    left, top, right, bottom = range_boundaries(reference)
+    return Area(top - 1, left - 1, bottom - 1, right - 1)
 
 
 def written(value: Any) -> str:
@@ -35,9 +64,16 @@ def written(value: Any) -> str:
     return str(value)
 
 
+def _text(cell: Any) -> str:
+    """A share of one shown as 50% is 50%, for so it was typed."""
+    if isinstance(cell.value, int | float) and (shown := _PERCENT.fullmatch(cell.number_format or "")):
+        return f"{cell.value * 100:.{len(shown[1] or '.') - 1}f}%"
+    return written(cell.value)
+
+
 def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()  # writers of all sorts put wrong ones
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         formulas = frozenset(at for at, cell in enumerate(cells) if cell.data_type == TYPE_FORMULA)
-        texts = tuple(written(cell.value) for cell in cells)
-        yield Row(f"{sheet.title} 第 {number} 行", texts, formulas)
+        texts = tuple(_text(cell) for cell in cells)
+        yield Row(f"{sheet.title} 第 {number} 行", texts, formulas, sheet.title)
