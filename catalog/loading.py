@@ -14,6 +14,7 @@ from catalog.models import (
     CatalogEdition,
     EditionRow,
     Instrument,
+    InstrumentAlias,
     InstrumentVersion,
     OperationItem,
     Succession,
@@ -68,8 +69,10 @@ def load_instruments(path: Path = INSTRUMENTS, *, overwrite: bool = False) -> Co
     with _reading(path) as data:
         versions, others = Loader(overwrite=overwrite), Loader(overwrite=overwrite)
         for entry in data["instruments"]:
-            texts = entry.pop("versions")
+            texts, names = entry.pop("versions"), entry.pop("aliases", [])
             instrument = others.put(Instrument(**entry), "slug")
+            for name in names:
+                others.put(InstrumentAlias(instrument=instrument, name=name), "name")
             for text in texts:
                 versions.put(InstrumentVersion(instrument=instrument, **text), "slug")
         for succession in data["successions"]:

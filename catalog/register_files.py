@@ -24,6 +24,7 @@ VERSION_FIELDS = (
     "note",
     "catalog_hint",
 )
+WORDS = ("title", "number", "issuer", "status", "source", "note")  # a flat file's never replace what stands
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class _Refused(Exception):
 def import_register(data: bytes, *, name: str) -> Imported:
     """Take a csv or json file in; raises `UnreadableRegister`. An empty cell never erases what stands."""
     rows, problems = read_register(data, name=name)
+    _adopt(rows)
     done = Imported(problems=[*problems, *_unknown_ends(rows)])
     if done.problems:
         return done
@@ -74,6 +76,16 @@ def export_rows() -> Iterator[Row]:
             replaces_partly=[each.older.slug for each in before if each.partial],
             **{name: getattr(version, name) for name in VERSION_FIELDS},
         )
+
+
+def _adopt(rows: list[Row]) -> None:
+    """A flat row of a version that is registered belongs to the instrument it stands under here."""
+    flat = [row for row in rows if row.is_flat]
+    versions = InstrumentVersion.objects.select_related("instrument")
+    known = versions.in_bulk([row.slug for row in flat], field_name="slug") if flat else {}
+    for row in flat:
+        if version := known.get(row.slug):
+            row.instrument, row.instrument_title = version.instrument.slug, version.instrument.title
 
 
 def _unknown_ends(rows: list[Row]) -> Iterator[Problem]:
@@ -109,6 +121,9 @@ def _take_row(row: Row, done: Imported) -> None:
     version = InstrumentVersion.objects.filter(slug=row.slug).first() or InstrumentVersion(slug=row.slug)
     is_new = version._state.adding
     known = {name: getattr(row, name) for name in VERSION_FIELDS if getattr(row, name) not in (None, "", [])}
+    if row.is_flat:
+        stands = {name for name in WORDS if getattr(version, name)}
+        known = {name: told for name, told in known.items() if name not in stands}
     if not row.verified_by and not is_new and row.verified == "no":
         known.pop("verified")
     if not _fill(version, {"instrument": instrument, **known}):

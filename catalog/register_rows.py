@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from catalog.kinds import InstrumentKind
+from catalog.register_flat import flat_cells, is_flat
 
 COLUMNS = {
     "instrument": "法规标识",
@@ -81,6 +82,7 @@ class Row:
     catalog_hint: list[str] = field(default_factory=list)
     replaces: list[str] = field(default_factory=list)
     replaces_partly: list[str] = field(default_factory=list)
+    is_flat: bool = False  # from the flat form: it knows nothing of our instruments and words
 
     @property
     def undated(self) -> list[str]:
@@ -169,6 +171,10 @@ def _json_rows(text: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     found = data.get("versions", data.get("instruments")) if isinstance(data, dict) else data
     if not isinstance(found, list):
         raise UnreadableRegister(f"「{name}」里没有 versions 或 instruments 列表，请先导出一份照着填写。")
+    if is_flat(found):
+        told = ((f"第 {number} 条", cells) for number, cells in enumerate(flat_cells(found), 1))
+        yield from ((where, cells | {"is_flat": True}) for where, cells in told)
+        return
     successions = data.get("successions", []) if isinstance(data, dict) else []
     number = 0
     for entry in found:
@@ -198,6 +204,7 @@ def _versions(entry: Any, successions: Any) -> Iterator[dict[str, Any]]:
 
 def _fill(row: Row, cells: dict[str, Any]) -> Iterator[str]:
     """Put the cells into `row`; yields a sentence for each that is wrong."""
+    row.is_flat = cells.get("is_flat") is True
     for column in fields(Row):
         if column.name in COLUMNS and cells.get(column.name) not in (None, ""):
             yield from _set(row, column.name, cells[column.name])

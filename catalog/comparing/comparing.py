@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,17 +43,21 @@ def compare_articles(old: Sequence[Article], new: Sequence[Article]) -> list[Art
     pairs = align(similarity.rows)
     merged = list(find_parts(olds, news, pairs, similarity))
     split = [(i, k) for k, i in find_parts(news, olds, [(j, i) for i, j in pairs], similarity)]
-    several = dict.fromkeys((i for i, _ in split), Change.SPLIT)
-    into_one = dict.fromkeys((j for _, j in merged), Change.MERGED)
+    linked = {*pairs, *split, *merged}
+    times_old, times_new = Counter(i for i, _ in linked), Counter(j for _, j in linked)
     links = {
         (i, j): ArticleChange(
             old[i].number,
             new[j].number,
-            several.get(i) or into_one.get(j) or _change(old[i].number, new[j].number, olds[i] == news[j]),
+            Change.SPLIT
+            if times_old[i] > 1
+            else Change.MERGED
+            if times_new[j] > 1
+            else _change(old[i].number, new[j].number, olds[i] == news[j]),
             1.0 if olds[i] == news[j] else min(round(similarity.rows[i][j], 3), 0.999),
             tuple(changed_numbers(olds[i], news[j])),
         )
-        for i, j in [*pairs, *split, *merged]
+        for i, j in linked
     }
     return list(_in_order(old, new, links))
 

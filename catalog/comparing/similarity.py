@@ -37,6 +37,10 @@ class Similarity:
         weights = {pair: count * self._rarity[pair] for pair, count in pairs.items()}
         return sum(weights[pair] for pair in weights.keys() & known) / sum(weights.values())
 
+    def weights(self, text: str) -> list[float]:
+        """What each character of `text` counts, by how rare it is with the one after it."""
+        return [self._rarity.get(a + b, 1.0) for a, b in pairwise(text)] + [1.0]
+
     def _vector(self, text: str) -> Vector:
         raw = {pair: (1 + math.log(count)) * self._rarity[pair] for pair, count in _pairs(text).items()}
         length = math.hypot(*raw.values())

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from catalog.loading import load_instruments
-from catalog.models import Instrument, InstrumentVersion, Succession
+from catalog.models import Instrument, InstrumentAlias, InstrumentVersion, Succession
 
 DAY = dt.date.fromisoformat
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ def test_the_file_loads_once_and_a_second_time_changes_nothing():
     assert load_instruments() == {"created": 0, "overwritten": 0, "kept": 69}
     assert InstrumentVersion.objects.get(slug="std-gb9448-2025").published == DAY("2025-10-31")
     assert (Instrument.objects.count(), Succession.objects.count()) == (65, 6)
+    assert InstrumentAlias.objects.get(name="GB 2893-2008").instrument.slug == "std-gb2894"
 
 
 def test_versions_that_succeed_each_other_are_one_instrument():
