@@ -47,6 +47,11 @@ urlpatterns = [
         questions.remove_question,
         name="remove_question",
     ),
+    path(
+        "courses/<int:pk>/lessons/<uuid:key>/questions/proposals/",
+        questions.answer_proposal,
+        name="answer_proposal",
+    ),
     path("videos/<uuid:pk>/", report.VideoReportView.as_view(), name="video_report"),
     path("videos/<uuid:pk>/live/", report.VideoReportLiveView.as_view(), name="video_report_live"),
     path("videos/<uuid:pk>/qualities/", report.qualities, name="video_qualities"),

@@ -22,11 +22,12 @@ LOOK_AT = frozenset({"fail", "warn", "unknown"})
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Ten minutes of a video, in seconds, and how many questions are asked in them."""
+    """Ten minutes of a video, in seconds, how many questions are asked in them, how many do not count."""
 
     start_s: float
     end_s: float
     questions: int
+    unreviewed: int = 0
 
     @property
     def label(self) -> str:
@@ -45,7 +46,7 @@ class LessonRow:
 
     @property
     def lacking(self) -> int:
-        return max(0, self.required - self.facts.questions + self.facts.unusable_questions)
+        return max(0, self.required - self.facts.usable_questions)
 
     @property
     def look_at(self) -> list[Finding]:
@@ -98,9 +99,13 @@ def _row(lesson: Lesson, facts: LessonFacts, captions: Chip | None, player: Play
 def question_windows(lesson: Lesson, duration_s: float | None) -> list[Window]:
     """Each ten minutes of the lesson with the questions placed in them; the very end counts to the last."""
     spans = windows(duration_s)
-    at = [placement.at_s for placement in lesson.placements.all() if placement.at_s is not None]
-    asked = Counter(min(second // WINDOW_S, len(spans) - 1) for second in at)
-    return [Window(start, end, asked[number]) for number, (start, end) in enumerate(spans)]
+    placed = [placement for placement in lesson.placements.all() if placement.at_s is not None]
+    where = [(min(row.at_s // WINDOW_S, len(spans) - 1), row.question.is_unchecked_draft) for row in placed]
+    asked = Counter(where)
+    return [
+        Window(start, end, asked[number, False], asked[number, True])
+        for number, (start, end) in enumerate(spans)
+    ]
 
 
 _STAGES = {

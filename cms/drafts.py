@@ -24,18 +24,26 @@ class DraftRefused(Exception):
 def edit_draft(course_id: int, *, by: User) -> Iterator[Course]:
     """Yield the newest draft and save it as a revision of `by`, one editor at a time.
 
-    Raises `PermissionDenied` for who may not write this course, `DraftRefused` while it is in review.
+    Raises as `standing_draft` does.
     """
     with transaction.atomic():
-        course = Course.objects.writable_by(by).select_for_update().filter(pk=course_id).first()
-        if course is None:
-            raise PermissionDenied("没有这门课程，或者您不能修改它。")
-        if course.workflow_in_progress:
-            raise DraftRefused("课程正在审核，不能修改。要修改请先撤回送审。")
-        draft = course.get_latest_revision_as_object()
+        draft = standing_draft(course_id, by=by)
         yield draft
         # Unfinished is what a draft may be: what is still missing is said before it is submitted.
         draft.save_revision(user=by, log_action=True, clean=False)
+
+
+def standing_draft(course_id: int, *, by: User) -> Course:
+    """The newest draft under a lock, for who may change it now; call it in a transaction.
+
+    Raises `PermissionDenied` for who may not write this course, `DraftRefused` while it is in review.
+    """
+    course = Course.objects.writable_by(by).select_for_update().filter(pk=course_id).first()
+    if course is None:
+        raise PermissionDenied("没有这门课程，或者您不能修改它。")
+    if course.workflow_in_progress:
+        raise DraftRefused("课程正在审核，不能修改。要修改请先撤回送审。")
+    return course.get_latest_revision_as_object()
 
 
 def create_course(

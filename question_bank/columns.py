@@ -25,4 +25,6 @@ class StateColumn(Column):
             sign, word, look = "↩", "待修改", "warn"
         elif instance.state == QuestionState.DRAFT and content_problems(instance.content):
             sign, word, look = "!", "待补全", "warn"
+        elif instance.is_unchecked_draft:
+            sign, word, look = "✎", "未审核草稿", "warn"
         return format_html(_CHIP, look, sign, word)

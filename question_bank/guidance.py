@@ -44,6 +44,11 @@ def _draft(question: Question, user: User, warnings: list[str]) -> Guide:
         said = [problem.message for problem in problems]
         return Guide("!", "待补全", "warn", [*warnings, *said])
     may_review = why_not_reviewer(user, question) is None
+    if question.is_unchecked_draft:
+        said = (
+            "系统按视频里的一句话起草，可能听错，也可能不该考：请核对或修改，再由另一个人审定；此前不算题数。"
+        )
+        return Guide("✎", "未审核草稿", "warn", [*warnings, said], may_review=may_review)
     said = "请您审定。" if may_review else "已写完整，等待本机构同事或审核员审定；编写人不能审自己的题。"
     return Guide("…", "待审定", "busy", [*warnings, said], may_review=may_review)
 

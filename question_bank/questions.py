@@ -52,13 +52,15 @@ def create_question(
     institution: Institution,
     content: Content,
     knowledge_points: Iterable[str] = (),
+    machine_drafted: bool = False,
     by: User,
 ) -> Question:
     """Write a draft and its first version; raises InvalidQuestion.
 
-    Knowledge points are given by name, and made when they are new to the item.
+    Knowledge points are given by name, and made when they are new to the item. What is `machine_drafted` says
+    so, and counts only once another person has approved it.
     """
-    question = Question(item=item, institution=institution, created_by=by)
+    question = Question(item=item, institution=institution, created_by=by, machine_drafted=machine_drafted)
     question.content = _fit(content)
     question.save()
     question.knowledge_points.set(_points(item, knowledge_points))

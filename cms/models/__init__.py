@@ -7,6 +7,7 @@ from cms.models.mail import OutgoingMail
 from cms.models.no_change import NoChange, NoticeRemark
 from cms.models.notice import UpdateNotice
 from cms.models.overruling import Overruling
+from cms.models.proposal import ProposalAnswer
 from cms.models.release import CourseRelease
 from cms.models.reminder import Reminder, ReminderRecipient
 from cms.models.review import CourseReview, CourseReviewTask, GateTask
@@ -35,6 +36,7 @@ __all__ = [
     "OutgoingMail",
     "Overruling",
     "Policy",
+    "ProposalAnswer",
     "Reminder",
     "ReminderRecipient",
     "Selection",

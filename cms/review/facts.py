@@ -33,9 +33,10 @@ def facts_of_contents(contents: Iterable[dict[str, Any]]) -> list[CourseFacts]:
         {row["question"] for lesson in lessons for row in lesson["placements"]}
     )
     earlier = earlier_versions(questions.values())
+    unchecked = {pk for pk, question in questions.items() if question.is_unchecked_draft}
     unusable = {pk for pk, question in questions.items() if not is_usable(question, earlier.get(pk, ()))}
-    facts = [_course(content, videos, unusable) for content in contents]
-    return _with_outlines(contents, facts, unusable)
+    facts = [_course(content, videos, unusable - unchecked, unchecked) for content in contents]
+    return _with_outlines(contents, facts, unusable | unchecked)
 
 
 def _with_outlines(
@@ -73,7 +74,7 @@ def is_usable(question: Question, earlier: Iterable[QuestionVersion] = ()) -> bo
     return stands and not content_problems(content)
 
 
-def _course(content: dict, videos: dict[str, Video], unusable: set[int]) -> CourseFacts:
+def _course(content: dict, videos: dict[str, Video], unusable: set[int], unchecked: set[int]) -> CourseFacts:
     until = content["rights_until"]
     return CourseFacts(
         kind=content["kind"],
@@ -83,7 +84,7 @@ def _course(content: dict, videos: dict[str, Video], unusable: set[int]) -> Cour
         rights=content["rights"],
         rights_holder=content["rights_holder"],
         rights_until=date.fromisoformat(until) if isinstance(until, str) else until,
-        lessons=tuple(_lesson(row, videos, unusable) for row in content["lessons"]),
+        lessons=tuple(_lesson(row, videos, unusable, unchecked) for row in content["lessons"]),
     )
 
 
@@ -94,7 +95,7 @@ def _failed_checks(video: Video) -> tuple[str, ...]:
     return tuple(found.title for found in failed if found.check_id not in settled)
 
 
-def _lesson(row: dict, videos: dict[str, Video], unusable: set[int]) -> LessonFacts:
+def _lesson(row: dict, videos: dict[str, Video], unusable: set[int], unchecked: set[int]) -> LessonFacts:
     video = videos.get(str(row["video"]))
     asked = [placed["question"] for placed in row["placements"]]
     return LessonFacts(
@@ -106,4 +107,5 @@ def _lesson(row: dict, videos: dict[str, Video], unusable: set[int]) -> LessonFa
         failed_checks=_failed_checks(video) if video else (),
         questions=len(asked),
         unusable_questions=sum(question in unusable for question in asked),
+        unreviewed_drafts=sum(question in unchecked for question in asked),
     )

@@ -29,6 +29,7 @@ LABELS = {
     "shorter_than_outline": "补充课时",
     "points_missing": "补知识点的题目",
     "unusable_questions": "替换题目",
+    "unreviewed_drafts": "核对起草的题",
 }
 FIRST = (Mend.LESSONS, Mend.VIDEO, Mend.REPORT, Mend.QUESTIONS, Mend.OUTLINE, Mend.DETAILS)
 

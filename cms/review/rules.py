@@ -51,6 +51,12 @@ class LessonFacts:
     failed_checks: tuple[str, ...] = ()
     questions: int = 0
     unusable_questions: int = 0
+    unreviewed_drafts: int = 0  # drafted by the machine, approved by nobody yet
+
+    @property
+    def usable_questions(self) -> int:
+        """The questions that count: `questions` are all that are placed."""
+        return self.questions - self.unusable_questions - self.unreviewed_drafts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +175,7 @@ def _video(lesson: LessonFacts) -> Iterator[Obstacle]:
 
 def _questions(lesson: LessonFacts) -> Iterator[Obstacle]:
     required = required_questions(lesson.duration_s)
-    usable = lesson.questions - lesson.unusable_questions
+    usable = lesson.usable_questions
     if usable < required:
         message = (
             f"视频共 {_length(lesson.duration_s)}，至少需要 {required} 道题，"
@@ -179,6 +185,12 @@ def _questions(lesson: LessonFacts) -> Iterator[Obstacle]:
     if lesson.unusable_questions:
         message = f"有 {lesson.unusable_questions} 道题已停用、不在有效期内或不完整，请替换。"
         yield _of_lesson(lesson, "unusable_questions", message, "附件3第32项", Mend.QUESTIONS)
+    if lesson.unreviewed_drafts:
+        message = (
+            f"有 {lesson.unreviewed_drafts} 道系统起草的题没有经另一个人审定，不算题数；"
+            "请核对后请同事或审核员审定，或移出课时。"
+        )
+        yield _of_lesson(lesson, "unreviewed_drafts", message, "平台承诺书第五项", Mend.QUESTIONS)
 
 
 def _length(duration_s: float | None) -> str:

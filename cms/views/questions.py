@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
 from cms import drafts
-from cms.course_page import rows_of
+from cms.course_page import Window, rows_of
+from cms.density import proposals
+from cms.density.choosing import Proposal
 from cms.footage.positions import BadPosition, second_of
 from cms.models import Course
 from cms.views.base import AdminPage, back_with, posted_row
+from media_pipeline.captioning import captions_of
 from question_bank.forms import QuestionForm
 from question_bank.models import Question
 
@@ -60,6 +63,9 @@ class LessonQuestionsPage(AdminPage):
             "at": self.request.POST.get("at", ""),
             "sought": sought,
             "bank": self._bank(sought) if may_edit else [],
+            "proposals": self._proposals() if may_edit else [],
+            "captioned": self.row.lesson.video_id and captions_of([self.row.lesson.video]),
+            "has_gap": any(not (window.questions or window.unreviewed) for window in self.row.windows),
         }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -80,6 +86,15 @@ class LessonQuestionsPage(AdminPage):
     def _form(self, data: Any = None) -> QuestionForm:
         user = self.request.user
         return QuestionForm(data, item=self.draft.item, institution=self.course.institution, by=user)
+
+    def _proposals(self) -> list[tuple[Window, list[Proposal]]]:
+        """The windows that could take a question, each with what is proposed for it."""
+        found = proposals.proposals_of(self.draft, self.row.lesson)
+        return [
+            (window, [each for each in found if each.window == number])
+            for number, window in enumerate(self.row.windows)
+            if any(each.window == number for each in found)
+        ]
 
     def _bank(self, sought: str) -> list[Question]:
         placed = [placement.question_id for placement in self.row.lesson.placements.all()]
@@ -107,6 +122,22 @@ def remove_question(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
     except drafts.DraftRefused as refusal:
         return back_with(request, questions_url(pk, key), error=str(refusal))
     return back_with(request, questions_url(pk, key))
+
+
+@require_POST
+def answer_proposal(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
+    """Take a proposed question as an unreviewed draft, or dismiss it for good."""
+    print = request.POST.get("print", "")
+    here = questions_url(pk, key)
+    try:
+        if "take" not in request.POST:
+            proposals.dismiss_proposal(pk, key, print=print, by=request.user)
+            return back_with(request, f"{here}#proposals", done="这句话以后不再提议。")
+        taken = proposals.take_proposal(pk, key, print=print, by=request.user)
+    except drafts.DraftRefused as refusal:
+        return back_with(request, f"{here}#proposals", error=str(refusal))
+    said = "已成为未审核草稿，答案是“对”。请核对或修改；经另一个人审定后才算题数。"
+    return back_with(request, f"{here}#q{taken.pk}", done=said)
 
 
 def _duration(request: HttpRequest, pk: int, key: UUID) -> float | None:

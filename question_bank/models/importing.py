@@ -109,6 +109,14 @@ class ImportRow(QuestionContent):
     outcome = models.CharField("结果", max_length=12, choices=Outcome)
     decided = models.BooleanField("已由人决定", default=False)
     edited = models.BooleanField("已修改", default=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="决定人",
+    )
     question = models.ForeignKey(
         Question, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="题库里的题"
     )

@@ -73,6 +73,7 @@ class Question(QuestionContent):
     reviewed_at = models.DateTimeField("审定时间", null=True, blank=True, editable=False)
     review_note = models.CharField("退回意见", max_length=500, blank=True, editable=False)
     version = models.PositiveIntegerField("版本", default=1, editable=False)
+    machine_drafted = models.BooleanField("系统起草", default=False, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions", verbose_name="编写人"
     )
@@ -100,6 +101,11 @@ class Question(QuestionContent):
 
     def __str__(self) -> str:
         return self.stem if len(self.stem) <= 40 else f"{self.stem[:40]}…"
+
+    @property
+    def is_unchecked_draft(self) -> bool:
+        """Drafted by the machine and not approved by another person since: it counts nowhere yet."""
+        return self.machine_drafted and self.state == QuestionState.DRAFT
 
     def is_visible_to(self, user: User) -> bool:
         """The rule of `visible_to` for one question, without a query."""

@@ -14,7 +14,7 @@ TABLE = {
     """,
     "POST login away login 302 away away": """
         cms:submit cms:withdraw cms:add_lesson cms:rename_lesson cms:date_lesson cms:move_lesson
-        cms:remove_lesson
+        cms:remove_lesson cms:answer_proposal
     """,
     "POST login 404 login 200 409 409": "cms:attach_video",
     "POST login 404 login 302 away away": """

@@ -42,7 +42,7 @@ def _lesson(row: LessonRow) -> dict[str, Any]:
         "title": row.lesson.title,
         "duration_s": row.facts.duration_s,
         "required": row.required,
-        "present": row.facts.questions - row.facts.unusable_questions,
+        "present": row.facts.usable_questions,
         "windows": [
             {"start_s": window.start_s, "end_s": window.end_s, "questions": window.questions}
             for window in row.windows
