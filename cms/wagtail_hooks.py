@@ -124,6 +124,11 @@ def our_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/anke.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def our_file_fields() -> str:
+    return format_html('<script src="{}"></script>', static("cms/files.js"))
+
+
 @hooks.register("register_log_actions")
 def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")

@@ -10,6 +10,7 @@ from question_bank.views import (
     mapping,
     pairs,
     papers,
+    reading_again,
     review,
     statistics,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.ImportPage.as_view(), name="import"),
     path("imports/<int:pk>/finish/", imports.finish, name="import_finish"),
     path("imports/<int:pk>/retry/", imports.retry, name="import_retry"),
+    path("imports/<int:pk>/read-as/", reading_again.read_as, name="import_read_as"),
     path("imports/<int:pk>/columns/", mapping.MappingPage.as_view(), name="import_columns"),
     path("imports/<int:pk>/rows/<int:row_pk>/", imports.decide, name="import_row"),
     path("imports/<int:pk>/rows/<int:row_pk>/images/<int:place>/", imports.image, name="import_image"),

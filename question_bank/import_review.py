@@ -1,12 +1,12 @@
-"""Acts of a person who looks a batch through: accept, refuse, fix, accept the rest, save once."""
+"""Acts of a person who looks a batch through: look at, accept, refuse, fix, leave the rest, save once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.models import User
 from question_bank.content import Content
@@ -39,35 +39,57 @@ def doubts(batch: ImportBatch) -> list[tuple[str, int]]:
 
 
 @transaction.atomic
-def accept(row: ImportRow) -> None:
-    """Confirm a question; raises ImportRefused when it has an error or is there already."""
+def accept(row: ImportRow, *, by: User) -> None:
+    """Confirm a question that `by` looked at; raises ImportRefused for an error or a copy."""
     row = _open(row)
     if has_errors(row):
         raise ImportRefused(f"这道题还不能收：{row.defects[0]['message']}请先修改。")
     if row.outcome == Outcome.DUPLICATE:
         raise ImportRefused("这道题与已有的题相同，不会重复收；要当作另一道题，请先修改题干或选项。")
     row.outcome = Outcome.UPDATE if row.question_id else Outcome.FINE
-    row.decided = True
-    row.save(update_fields=["outcome", "decided"])
+    _decide(row, by)
 
 
 @transaction.atomic
-def refuse(row: ImportRow) -> None:
+def refuse(row: ImportRow, *, by: User) -> None:
     row = _open(row)
-    row.outcome, row.decided = Outcome.REFUSED, True
-    row.save(update_fields=["outcome", "decided"])
+    row.outcome = Outcome.REFUSED
+    _decide(row, by)
+
+
+def _decide(row: ImportRow, by: User) -> None:
+    row.decided, row.decided_by = True, by
+    row.save(update_fields=["outcome", "decided", "decided_by"])
 
 
 @transaction.atomic
 def accept_rest(batch: ImportBatch) -> int:
-    """Confirm all that is still doubtful; returns how many."""
-    rest = _standing(batch).rows.filter(outcome=Outcome.DOUBTFUL)
-    renewing = rest.filter(question__isnull=False).update(outcome=Outcome.UPDATE, decided=True)
-    return renewing + rest.update(outcome=Outcome.FINE, decided=True)
+    """Confirm all that is still doubtful, as the command line does; returns how many."""
+    return _confirm(_standing(batch).rows.filter(outcome=Outcome.DOUBTFUL), {"decided": True})
 
 
 @transaction.atomic
-def fix(row: ImportRow, content: Content) -> ImportRow:
+def accept_looked_at(batch: ImportBatch, rows: Iterable[int], *, by: User) -> int:
+    """Confirm the doubtful of `rows` (ids) that have no error: `by` looked at each; returns how many."""
+    shown = _standing(batch).rows.filter(pk__in=list(rows), outcome=Outcome.DOUBTFUL)
+    sound = [row.pk for row in shown if not has_errors(row)]
+    return _confirm(batch.rows.filter(pk__in=sound), {"decided": True, "decided_by": by})
+
+
+def _confirm(rows: QuerySet[ImportRow], said: dict[str, object]) -> int:
+    renewing = rows.filter(question__isnull=False).update(outcome=Outcome.UPDATE, **said)
+    return renewing + rows.filter(question=None).update(outcome=Outcome.FINE, **said)
+
+
+@transaction.atomic
+def leave_doubtful(batch: ImportBatch, *, by: User) -> int:
+    """Refuse what is doubtful and was not looked at, so that the rest can be saved; returns how many."""
+    rest = _standing(batch).rows.filter(outcome=Outcome.DOUBTFUL)
+    return rest.update(outcome=Outcome.REFUSED, decided=True, decided_by=by)
+
+
+@transaction.atomic
+def fix(row: ImportRow, content: Content, *, by: User) -> ImportRow:
     """Put a question right and judge it anew, against the batch and the bank."""
     row = _open(row)
     content = content.tidied()
@@ -76,6 +98,7 @@ def fix(row: ImportRow, content: Content) -> ImportRow:
     compare([verdict], chain(_others(row), _bank(row.batch)))
     fill(row, verdict, confirmed=True)
     row.decided = row.edited = True
+    row.decided_by = by
     row.save()
     return row
 
@@ -130,7 +153,7 @@ def _write(batch: ImportBatch, *, by: User, now: datetime) -> bool:
     won = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.REVIEW)
     if batch.rows.filter(outcome=Outcome.DOUBTFUL).exists() and won.exists():
         left = batch.rows.filter(outcome=Outcome.DOUBTFUL).count()
-        raise ImportRefused(f"还有 {left} 道存疑的题没有决定；请逐题看，或点“其余全部接收”。")
+        raise ImportRefused(f"还有 {left} 道存疑的题没有决定；请逐题看过，或点“其余存疑的都不收”。")
     if not won.update(state=BatchState.SAVED, saved_at=now):
         return False
     rows = list(batch.rows.filter(outcome__in=ACCEPTED).order_by("position"))

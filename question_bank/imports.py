@@ -21,6 +21,7 @@ from django.utils import timezone
 from accounts.models import Institution, User
 from catalog.models import OperationItem
 from question_bank.images import BadImage, keep_image
+from question_bank.import_lease import kept_alive
 from question_bank.import_rows import row_of
 from question_bank.importing.hints import BadHints, Hints, read_hints
 from question_bank.importing.judging import Verdict, examine
@@ -32,7 +33,7 @@ from question_bank.questions import BATCH
 from question_bank.standing import standing_questions
 
 FOLDER = "question-imports"
-LEASE = timedelta(seconds=180)  # renewed at each step; the libraries that parse tell nothing while they do
+LEASE = timedelta(seconds=180)  # renewed at each step, and by a thread while a library parses
 MAX_ATTEMPTS = 3
 SMALL_BYTES = 300_000  # read while the person waits; anything above by a worker
 _COPY_MARKS = re.compile(
@@ -112,7 +113,8 @@ def give_up_hopeless(now: datetime) -> int:
 def read(batch: ImportBatch, *, clock: Callable[[], datetime] = timezone.now) -> None:
     """Read and judge a claimed batch, keeping its lease by `clock`; its rows appear when all are there."""
     try:
-        reading, hints = _read(batch)
+        with kept_alive(batch, until=lambda: clock() + LEASE):
+            reading, hints = _read(batch)
     except Unmapped as unknown:
         end(batch, BatchState.MAPPING, error=str(unknown))
     except (Unreadable, BadHints) as refusal:
@@ -144,7 +146,8 @@ def _judge(batch: ImportBatch, reading: Reading, hints: Hints, clock: Callable[[
     tell(found=len(reading.questions))
     reading = with_kept_pictures(reading, tell=tell)
     bank = standing_questions(item=batch.item, institution=batch.institution, bank=batch.bank)
-    examination = examine(reading, bank=bank, hints=hints, tell=tell)
+    with kept_alive(batch, until=lambda: clock() + LEASE):
+        examination = examine(reading, bank=bank, hints=hints, tell=tell)
     batch.rows.all().delete()
     write_rows(batch, examination.verdicts, tell=lambda done: tell(done=done))
     notes = [{"code": note.code, "message": note.message} for note in examination.notes]
@@ -192,11 +195,14 @@ def _ended(state: BatchState, error: str) -> dict[str, object]:
 
 
 @transaction.atomic
-def read_again(batch: ImportBatch, *, hints: dict) -> None:
-    """Read the file anew in the way a person said; decisions made so far fall away."""
+def read_again(batch: ImportBatch, *, hints: dict, keys: tuple[str, bytes] | None = None) -> None:
+    """Read the file anew in the way a person said, with a file of keys where one is given.
+
+    Decisions made so far fall away. Raises BadHints, ImportRefused.
+    """
     read_hints(hints)
     open_states = [BatchState.REVIEW, BatchState.MAPPING, BatchState.UNREADABLE]
-    waiting = {"state": BatchState.WAITING, "hints": hints, "attempts": 0, "error": ""}
+    waiting = {"state": BatchState.WAITING, "hints": hints, "attempts": 0, "error": ""} | _with_keys(keys)
     if not ImportBatch.objects.filter(pk=batch.pk, state__in=open_states).update(**waiting):
         raise ImportRefused("这次导入已经保存、放弃或正在读取，不能再改读法。")
     batch.rows.all().delete()
@@ -204,6 +210,14 @@ def read_again(batch: ImportBatch, *, hints: dict) -> None:
         ColumnMapping.objects.update_or_create(
             institution=batch.institution, fingerprint=fingerprint, defaults={"columns": columns}
         )
+
+
+def _with_keys(keys: tuple[str, bytes] | None) -> dict[str, str]:
+    if keys is None:
+        return {}
+    name, data = keys
+    stored = default_storage.save(f"{FOLDER}/{uuid.uuid4()}/keys", ContentFile(data))
+    return {"keys_name": name[-255:], "keys_file": stored}
 
 
 def discard(batch: ImportBatch) -> bool:

@@ -1,5 +1,6 @@
 """One question of an import as the review shows it: its source, its words, its doubts, what can be done."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,12 +53,16 @@ _LOOKS = {
 }
 
 
+_SEPARATORS = re.compile(r"\s*(?:│|\*\*|##)[\s│*#]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     row: ImportRow
     sign: str
     look: str
     word: str
+    source: str
     right: set[str]
     doubts: list[dict[str, Any]]
     pictures: list[str]
@@ -74,6 +79,7 @@ def card_of(row: ImportRow, questions: Mapping[int, Question], *, error: str = "
         sign=sign,
         look=look,
         word=_word(row),
+        source=shown_source(row.source),
         right=set(row.answer),
         doubts=row.defects,
         pictures=[
@@ -87,10 +93,17 @@ def card_of(row: ImportRow, questions: Mapping[int, Question], *, error: str = "
     )
 
 
+def shown_source(text: str) -> str:
+    """The source as people read it: a line for each cell, and for each option of those that share a cell."""
+    return _SEPARATORS.sub("\n", text).strip()
+
+
 def _word(row: ImportRow) -> str:
     label = Outcome(row.outcome).label
     if row.edited:
         return f"{label}（已修改）"
+    if row.decided and row.codes and row.outcome in (Outcome.FINE, Outcome.UPDATE):
+        return f"{label}（看过，没问题）"
     return f"{label}（已由人决定）" if row.decided else label
 
 

@@ -18,18 +18,14 @@ from question_bank import import_review, imports
 from question_bank.content import QuestionType
 from question_bank.import_reading import begin, read_batch
 from question_bank.importing.sniffing import MAX_BYTES
-from question_bank.models import ImportBatch, ImportRow, Outcome
+from question_bank.models import BatchState, ImportBatch, ImportRow, Outcome
 from question_bank.views.images import image_response
+from question_bank.views.import_batches import batch_of
 from question_bank.views.import_cards import card_of, codes_of, fixed_content
+from question_bank.views.reading_again import Openings, openings_of
 
 PER_PAGE = 25
 TYPES = [(kind.value, kind.label) for kind in QuestionType]
-
-
-def batch_of(request: HttpRequest, pk: int) -> ImportBatch:
-    """A batch this person may see and, as an author, work on; else 404."""
-    visible = ImportBatch.objects.visible_to(request.user).select_related("item", "institution", "created_by")
-    return get_object_or_404(visible, pk=pk)
 
 
 class ImportsPage(AdminPage):
@@ -119,18 +115,22 @@ def review_context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
     listed = list(page.object_list)
     questions = import_review.question_names(listed)
     counts = import_review.counts(batch)
+    doubts = import_review.doubts(batch)
+    may_edit = request.user.has_role(Role.AUTHOR) and batch.state == BatchState.REVIEW
     return {
         "batch": batch,
         "counts": counts,
         "bar": bar_of(counts, outcome),
+        "openings": openings_of(batch, dict(doubts)) if may_edit else Openings(),
         "page": page,
         "cards": [card_of(row, questions) for row in listed],
-        "codes": codes_of(import_review.doubts(batch)),
+        "doubtful_here": [row.pk for row in listed if row.outcome == Outcome.DOUBTFUL],
+        "codes": codes_of(doubts),
         "outcome": outcome,
         "code": code,
         "keep": _kept(outcome, code),
         "types": TYPES,
-        "may_edit": request.user.has_role(Role.AUTHOR) and batch.state == "review",
+        "may_edit": may_edit,
     }
 
 
@@ -204,11 +204,11 @@ def _decide(request: HttpRequest, row: ImportRow) -> str:
         return "只有本机构的课程作者可以核对导入的题目。"
     try:
         if "accept" in request.POST:
-            import_review.accept(row)
+            import_review.accept(row, by=request.user)
         elif "refuse" in request.POST:
-            import_review.refuse(row)
+            import_review.refuse(row, by=request.user)
         elif "fix" in request.POST:
-            import_review.fix(row, fixed_content(request.POST, row))
+            import_review.fix(row, fixed_content(request.POST, row), by=request.user)
     except imports.ImportRefused as refusal:
         return str(refusal)
     return ""
@@ -216,14 +216,19 @@ def _decide(request: HttpRequest, row: ImportRow) -> str:
 
 @require_POST
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is done to the batch as a whole: accept the rest, save, give up."""
+    """What is done to the batch as a whole: confirm a page, leave the doubtful, save, give up."""
     batch = batch_of(request, pk)
     here = _address(request, batch)
     if not request.user.has_role(Role.AUTHOR):
         return back_with(request, here, error="只有本机构的课程作者可以保存导入的题目。")
     try:
-        if "rest" in request.POST:
-            done = f"其余 {import_review.accept_rest(batch)} 道存疑的题都已接收，请点“保存”。"
+        if "looked" in request.POST:
+            seen = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
+            count = import_review.accept_looked_at(batch, seen, by=request.user)
+            return back_with(request, here, done=f"记下了：这一页 {count} 道存疑的题您看过，没问题。")
+        if "leave" in request.POST:
+            left = import_review.leave_doubtful(batch, by=request.user)
+            done = f"{left} 道没看过的存疑题不收，列在“不收”里，保存前还可以收回。其余的请点“保存”。"
         elif "save" in request.POST:
             saved = import_review.save(batch, by=request.user, now=timezone.now())
             done = (
@@ -231,8 +236,10 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
                 if saved
                 else "这次导入已经保存过，没有重复保存。"
             )
-        else:
+        elif "discard" in request.POST:
             done = "已放弃这次导入，题库没有改动。" if imports.discard(batch) else "这次导入不能放弃。"
+        else:
+            return back_with(request, here, error="页面已经更新，这个按钮不在了；请再选一次。")
     except imports.ImportRefused as refusal:
         return back_with(request, here, error=str(refusal))
     return back_with(request, reverse("bank:import", args=[batch.pk]), done=done)

@@ -21,7 +21,8 @@ from question_bank.importing.reading import TABLES
 from question_bank.importing.sniffing import sniff
 from question_bank.importing.tables import columns_of, layout_of
 from question_bank.models import ImportBatch
-from question_bank.views.imports import batch_of
+from question_bank.views.import_batches import batch_of
+from question_bank.views.import_cards import shown_source
 
 _SHOWN_ROWS = 6
 _SHOWN_TABLES = 10
@@ -63,7 +64,8 @@ def _shown(place: int, layout: Any, columns: Columns | None) -> ShownTable:
     chosen |= dict.fromkeys(columns.options, OPTION) if columns else {}
     heading = (*layout.heading, *[""] * width)
     sample = [
-        tuple(cell[:80] for cell in (*row.cells, *[""] * width)[:width]) for row in layout.body[:_SHOWN_ROWS]
+        tuple(shown_source(cell)[:80] for cell in (*row.cells, *[""] * width)[:width])
+        for row in layout.body[:_SHOWN_ROWS]
     ]
     return ShownTable(
         place,

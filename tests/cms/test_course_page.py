@@ -177,7 +177,7 @@ def test_a_new_question_is_written_and_placed_in_one_step(client, course, author
     }
     response = client.post(url, form, follow=True)
     assert "停电后要验电。" in text(response)
-    assert "第 1:05 出现" in text(response)
+    assert "在 1:05 出现" in text(response)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from PIL import Image
 
 from accounts.roles import Role
 from question_bank.models import ImportBatch, Outcome, Question
+from question_bank.views.import_cards import shown_source
 from tests.question_bank.importing.reading import saved, workbook
 from tests.question_bank.test_imports import BANK, UNKNOWN
 
@@ -67,7 +68,7 @@ def test_a_click_gives_back_the_card_and_the_bar(drop, client, author):
         page("import_row", row.batch_id, row.pk), {"accept": "1"}, headers={"HX-Request": "true"}
     )
     shown = text_of(answer)
-    assert ("无疑问（已由人决定）" in shown, 'id="bar"' in shown, "存疑 0" in shown) == (True, True, True)
+    assert ("无疑问（看过，没问题）" in shown, 'id="bar"' in shown, "存疑 0" in shown) == (True, True, True)
 
 
 def test_a_fix_that_is_no_good_keeps_what_was_typed(drop, client, author):
@@ -83,7 +84,9 @@ def test_a_fix_that_is_no_good_keeps_what_was_typed(drop, client, author):
 def test_the_whole_way_without_script(drop, client, author):
     drop(by=author)
     batch = ImportBatch.objects.get()
-    client.post(page("import_finish", batch.pk), {"rest": "1"})
+    client.post(page("import_finish", batch.pk), {"rest": "1"})  # a button of an older page does nothing
+    rows = batch.rows.filter(outcome=Outcome.DOUBTFUL)
+    client.post(page("import_finish", batch.pk), {"looked": "1", "row": rows.values_list("pk", flat=True)})
     first = client.post(page("import_finish", batch.pk), {"save": "1"}, follow=True)
     second = client.post(page("import_finish", batch.pk), {"save": "1"}, follow=True)
     assert "已保存到题库，等待审定；没有解析的请先补全。" in text_of(first)
@@ -182,3 +185,64 @@ def test_a_file_without_a_name_or_an_item_is_asked_for(client, author):
     client.force_login(author)
     shown = text_of(client.post(page("import_upload"), {}, follow=True))
     assert "请选择操作项目和题库文件，再点“开始导入”。" in shown
+
+
+DIGITS = "".join(f"{n}. 第{n}条说法是成立的。\n答案：{n % 2}\n" for n in range(1, 6))
+KEYLESS = "".join(f"{n}. 灭火第{n}步用（ ）。\nA. 水\nB. 沙\nC. 土\n" for n in range(1, 6))
+
+
+def test_digits_are_asked_for_once_and_the_file_read_again(drop, client, author):
+    shown = text_of(drop(DIGITS.encode(), by=author))
+    batch = ImportBatch.objects.get()
+    assert "5 道判断题的答案写成 0 或 1" in shown
+    shown = text_of(client.post(page("import_read_as", batch.pk), {"true_digit": "1"}, follow=True))
+    assert "写成 0 或 1" not in shown
+    assert list(batch.rows.order_by("position").values_list("answer", flat=True)) == [
+        ["T"], ["F"], ["T"], ["F"], ["T"],
+    ]  # fmt: skip
+
+
+def test_a_file_of_keys_can_be_added_afterwards(drop, client, author):
+    shown = text_of(drop(KEYLESS.encode(), by=author))
+    batch = ImportBatch.objects.get()
+    assert "5 道题没有答案" in shown
+    keys = SimpleUploadedFile("答案.txt", "".join(f"{n}. B\n" for n in range(1, 6)).encode())
+    shown = text_of(client.post(page("import_read_as", batch.pk), {"keys": keys}, follow=True))
+    batch.refresh_from_db()
+    assert (batch.keys_name, "道题没有答案" in shown) == ("答案.txt", False)
+
+
+def test_who_may_not_see_an_import_cannot_read_it_again(drop, client, author, person):
+    drop(DIGITS.encode(), by=author)
+    client.force_login(person(Role.AUTHOR, institution="乙培训机构"))
+    batch = ImportBatch.objects.get()
+    assert client.post(page("import_read_as", batch.pk), {"true_digit": "1"}).status_code == 404
+
+
+def test_a_page_of_doubts_is_looked_at_in_one_click_and_only_that_page(drop, client, author):
+    drop(by=author)
+    batch = ImportBatch.objects.get()
+    row = batch.rows.get(outcome=Outcome.DOUBTFUL)
+    assert f'name="row" value="{row.pk}"' in text_of(client.get(page("import", batch.pk)))
+    client.post(page("import_finish", batch.pk), {"looked": "1", "row": ["0", "x"]})
+    assert batch.rows.filter(outcome=Outcome.DOUBTFUL).exists()
+    looked = {"looked": "1", "row": [row.pk]}
+    shown = text_of(client.post(page("import_finish", batch.pk), looked, follow=True))
+    row.refresh_from_db()
+    assert (row.outcome, row.decided_by, "看过，没问题" in shown) == (Outcome.FINE, author, True)
+
+
+def test_saving_the_rest_takes_no_doubt_that_nobody_looked_at(drop, client, author):
+    drop(by=author)
+    batch = ImportBatch.objects.get()
+    shown = text_of(client.get(page("import", batch.pk)))
+    assert "全部接收" not in shown and "其余存疑的 1 道都不收" in shown
+    client.post(page("import_finish", batch.pk), {"leave": "1"})
+    client.post(page("import_finish", batch.pk), {"save": "1"})
+    assert list(Question.objects.values_list("stem", flat=True)) == ["触电后应先断电。"]
+
+
+def test_options_that_share_a_cell_are_shown_line_by_line():
+    assert shown_source("单选题 │ 方针是（ ） │ **A.以人为本**B.发展##C.综合 │ C") == (
+        "单选题\n方针是（ ）\n\nA.以人为本\nB.发展\nC.综合\nC".replace("\n\n", "\n")
+    )

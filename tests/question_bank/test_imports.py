@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from itertools import count
+from time import sleep
 
 import pytest
 from django.utils import timezone
 
 from question_bank import import_review, imports
 from question_bank.content import Content
+from question_bank.import_lease import kept_alive
 from question_bank.import_reading import begin, read_batch, tend
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, Outcome, Question
 from question_bank.questions import create_question
@@ -87,14 +89,20 @@ def _killed(*args, **kwargs):
 def test_a_refused_question_is_accepted_when_it_was_fixed(hand_in):
     row = hand_in().rows.get(position=3)
     with pytest.raises(imports.ImportRefused, match="答案 D 不在选项之中"):
-        import_review.accept(row)
-    fixed = import_review.fix(row, Content(type="single", stem=row.stem, options=("水", "沙"), answer=("B",)))
+        import_review.accept(row, by=row.batch.created_by)
+    fixed = import_review.fix(
+        row,
+        Content(type="single", stem=row.stem, options=("水", "沙"), answer=("B",)),
+        by=row.batch.created_by,
+    )
     assert (fixed.outcome, fixed.edited, fixed.defects) == (Outcome.FINE, True, [])
 
 
 def test_a_fix_that_makes_a_copy_is_a_copy(hand_in):
     row = hand_in().rows.get(position=3)
-    fixed = import_review.fix(row, Content(type="true_false", stem="触电后应先断电", answer=("T",)))
+    fixed = import_review.fix(
+        row, Content(type="true_false", stem="触电后应先断电", answer=("T",)), by=row.batch.created_by
+    )
     assert (fixed.outcome, fixed.defects[0]["message"]) == (
         Outcome.DUPLICATE,
         "与第 1 行相同，没有重复导入。",
@@ -105,7 +113,9 @@ def test_a_fix_against_the_bank_is_refused(hand_in, item, author):
     content = Content(type="true_false", stem="沙能灭火。", answer=("T",), explanation="能。")
     standing = create_question(item=item, institution=author.institution, content=content, by=author)
     row = hand_in().rows.get(position=3)
-    fixed = import_review.fix(row, Content(type="true_false", stem="沙能灭火。", answer=("F",)))
+    fixed = import_review.fix(
+        row, Content(type="true_false", stem="沙能灭火。", answer=("F",)), by=row.batch.created_by
+    )
     assert (fixed.outcome, fixed.codes, f"题库第 {standing.pk} 号题" in fixed.defects[0]["message"]) == (
         Outcome.REFUSED, "|contradiction|", True,
     )  # fmt: skip
@@ -148,7 +158,11 @@ def test_the_same_bank_again_renews_what_was_changed_and_copies_nothing(hand_in,
 def test_a_question_mended_here_is_not_undone_by_the_same_file(hand_in, author):
     batch = hand_in()
     row = batch.rows.get(position=3)
-    import_review.fix(row, Content(type="single", stem=row.stem, options=("水", "沙"), answer=("B",)))
+    import_review.fix(
+        row,
+        Content(type="single", stem=row.stem, options=("水", "沙"), answer=("B",)),
+        by=row.batch.created_by,
+    )
     save(batch, author)
     again = hand_in()
     assert outcomes(again) == ["DUPLICATE", "DUPLICATE", "REFUSED", "DUPLICATE"]
@@ -278,3 +292,29 @@ def test_an_import_given_up_leaves_the_bank_as_it_was(hand_in, author):
     batch = hand_in()
     assert (imports.discard(batch), imports.discard(batch), batch.rows.count()) == (True, False, 0)
     assert import_review.save(batch, by=author, now=timezone.now()) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_keeps_its_lease_while_a_library_parses_in_silence(author, item):
+    batch = imports.receive(item=item, institution=author.institution, name="长.txt", data=b"", by=author)
+    now = timezone.now()
+    batch = imports.claim(batch.pk, now=now)
+    renewed = now + timedelta(hours=1)
+    with kept_alive(batch, until=lambda: renewed, every_s=0.05):
+        sleep(0.5)
+    batch.refresh_from_db()
+    assert batch.lease_until == renewed
+    assert imports.claim(batch.pk, now=now + timedelta(minutes=10)) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_that_was_taken_over_renews_nothing(author, item):
+    batch = imports.receive(item=item, institution=author.institution, name="长.txt", data=b"", by=author)
+    now = timezone.now()
+    old = imports.claim(batch.pk, now=now)
+    new = imports.claim(batch.pk, now=now + timedelta(hours=1))
+    with kept_alive(old, until=lambda: now + timedelta(days=9), every_s=0.05):
+        sleep(0.3)
+    held = new.lease_until
+    new.refresh_from_db()
+    assert new.lease_until == held

@@ -5,7 +5,10 @@ if (target) {
   ["dragover", "dragleave", "drop"].forEach((name) => target.addEventListener(name, (event) => {
     event.preventDefault();
     target.classList.toggle("is-over", name === "dragover");
-    if (name === "drop" && event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    if (name === "drop" && event.dataTransfer.files.length) {
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change"));
+    }
   }));
 }
 
