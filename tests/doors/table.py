@@ -56,7 +56,9 @@ TABLE = {
     """,
     "POST login 302 login 302 302 302": "bank:import_upload",
     "GET login 404 login 200 away 200": "bank:import",
-    "POST login 404 login 302 404 302": "bank:import_finish bank:import_retry bank:import_row bank:import_read_as",
+    "POST login 404 login 302 404 302": """
+        bank:import_finish bank:import_retry bank:import_row bank:import_read_as
+    """,
     "GET login 404 login 200 away away": """
         bank:import_columns wagtailsnippets_cms_course:edit wagtailsnippets_cms_course:usage
         wagtailsnippets_cms_course:history wagtailsnippets_cms_course:history_results
