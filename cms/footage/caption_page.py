@@ -46,7 +46,7 @@ def caption_page(video: Video) -> CaptionPage:
         current=current,
         versions=list(versions),
         transcript=transcript,
-        thin=_doubts(transcript.thin, "每秒 {per_second} 个字") if transcript else [],
+        thin=_thin(transcript) if transcript else [],
         unsure=_unsure(transcript, current),
         removed=_doubts(transcript.removed, "{why}：{text}") if transcript else [],
         editor=_editor(video, current),
@@ -70,6 +70,12 @@ def _editor(video: Video, current: Captions | None) -> dict[str, Any]:
 
 def _doubts(rows: list[dict[str, Any]], words: str) -> list[Doubt]:
     return [Doubt(Range(row["start_s"], row["end_s"]), words.format(**row)) for row in rows]
+
+
+def _thin(transcript: Transcript) -> list[Doubt]:
+    """`again` is absent in transcripts from before there was a limit to hearing again: all were."""
+    rows = [row | {"how": "重听过" if row.get("again", True) else "没有重听"} for row in transcript.thin]
+    return _doubts(rows, "每秒 {per_second} 个字，{how}")
 
 
 def _unsure(transcript: Transcript | None, current: Captions | None) -> list[Doubt]:

@@ -64,7 +64,9 @@ def _there(captions: Captions, transcript: Transcript | None, url: str) -> Capti
     if captions.origin != Captions.Origin.HEARD:
         return CaptionState(Chip("✓", f"字幕第 {captions.number} 版", "good", url))
     if transcript and transcript.thin:
-        advice = "这些地方的文字比语速该有的少，重听一遍仍是这样。请点时间听一听，补上漏掉的话。"
+        advice = "这些地方的文字比语速该有的少。请点时间听一听，补上漏掉的话。"
+        if not all(row.get("again", True) for row in transcript.thin):
+            advice += "声音很难听清，连着重听两段都没有用，后面的就不再重听（那样会慢几倍）。"
         return CaptionState(Chip("!", "字幕可能漏字", "warn", url), "可能漏字", advice)
     return CaptionState(Chip("…", "字幕待核对", "", url))
 
@@ -91,6 +93,9 @@ def _under_way(job: Job, url: str) -> CaptionState:
 
 
 def _without_text(transcript: Transcript, url: str) -> CaptionState:
+    if transcript.state == Transcript.State.NO_SPEECH and transcript.speech_s:
+        chip = Chip("–", "没有识别出文字", "", url)
+        return CaptionState(chip, "有人声，没有识别出文字", transcript.reason, may_retry=True)
     if transcript.state == Transcript.State.NO_SPEECH:
         return CaptionState(Chip("–", "没有人声", "", url), "没有听到人声", transcript.reason, may_retry=True)
     return CaptionState(Chip("–", "没有字幕", "", url), "没有转写", transcript.reason, may_retry=True)

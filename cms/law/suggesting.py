@@ -102,7 +102,8 @@ def _spoken(draft: Course, register: StandingRegister) -> Iterator[CourseSuggest
     """What is said, each time it is said: the place counts how often, so that it outlives a shift in time."""
     lessons = {lesson.video_id: str(lesson.key) for lesson in draft.lessons.all() if lesson.video_id}
     times: Counter[tuple[str, str]] = Counter()
-    for said in citations_said(Video.objects.filter(pk__in=lessons)):
+    videos = Video.objects.filter(pk__in=lessons)
+    for said in citations_said(videos, register.register.titles):
         if match := register.register.match(said.citation):
             lesson, words = lessons[said.video.pk], said.citation.text
             times[lesson, words] += 1

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.pictures import loudness, timeline
+from cms.reports.moments import Moments
 from cms.reports.rows import Row
 from media_pipeline.facts import Facts, Sound
 from media_pipeline.limits.profiles import profile_labelled
+from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 from media_pipeline.models import Measurement
+from media_pipeline.slides import slide_changes
 
 PANEL_HEIGHT = loudness.HEIGHT + 25  # the curve and the line of text above it
 TICKS_HEIGHT = 24
@@ -35,15 +38,26 @@ class Axis:
         return self.ticks_y + TICKS_HEIGHT
 
 
-def axis_of(measurement: Measurement, rows: Iterable[Row], facts: Facts | None) -> Axis:
-    """The axis with a lane for each row that names places; without `facts` there is no curve."""
+def axis_of(
+    measurement: Measurement, rows: Iterable[Row], facts: Facts | None, moments: Iterable[Moments] = ()
+) -> Axis:
+    """A lane for each row that names places, then for `moments` and for turned slides; without `facts` there
+    are neither slides nor a curve."""
     kinds = [(f"{row.chip.sign} {row.title}", row.chip.look, row.ranges) for row in rows if row.ranges]
+    kinds += [(lane.label, lane.look, lane.ranges) for lane in moments]
+    if facts and (slides := _slides(measurement, facts)):
+        kinds.append(("换页", "slide", slides))
     return Axis(
         duration_s=measurement.duration_s,
         ticks=timeline.ticks(measurement.duration_s),
         lanes=timeline.lanes(measurement.duration_s, kinds),
         loudness=_curve(measurement, facts.sound) if facts and facts.sound else None,
     )
+
+
+def _slides(measurement: Measurement, facts: Facts) -> list[timeline.Range]:
+    profile = profile_labelled(measurement.profile) or DEFAULT_PROFILE
+    return [timeline.Range(second, second, "画面换页") for second in slide_changes(facts, profile)]
 
 
 def _curve(measurement: Measurement, sound: Sound) -> loudness.Loudness:

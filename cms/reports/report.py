@@ -1,12 +1,14 @@
 """The report of an inspected video: the verdict first, findings by weight, one time axis, the file."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.footage.findings import attach_overrulings
 from cms.pictures.sync_curve import SyncCurve, draw
 from cms.reports.axis import Axis, axis_of
 from cms.reports.file_facts import file_facts
+from cms.reports.moments import Moments
 from cms.reports.rows import CHIPS, Row, row_of
 from cms.reports.verdict import Verdict, verdict_of
 from media_pipeline.facts import ENGINE_VERSION, Facts
@@ -29,9 +31,14 @@ class Report:
     file_facts: tuple[tuple[str, str], ...]
     sync: SyncCurve | None  # where lips were compared with the voice
 
+    @property
+    def has_places(self) -> bool:
+        return any(row.ranges for row in self.urgent)
 
-def report_of(video: Video) -> Report:
-    """The report of an inspected video from `with_inspection()`; two more queries."""
+
+def report_of(video: Video, moments: Iterable[Moments] = ()) -> Report:
+    """The report of an inspected video from `with_inspection()`; two more queries. `moments` are what else
+    the axis shows."""
     facts = _facts(video.measurement)
     attach_overrulings([video])
     rows = [row_of(each, video.overrulings.get(each.check_id)) for each in video.findings]
@@ -45,7 +52,7 @@ def report_of(video: Video) -> Report:
         settled=tuple(row for row in rows if row.is_settled),
         passed=of["pass"],
         not_applicable=of["not_applicable"],
-        axis=axis_of(video.measurement, urgent, facts),
+        axis=axis_of(video.measurement, urgent, facts, moments),
         file_facts=file_facts(video, facts),
         sync=_sync(video.measurement, facts),
     )

@@ -1,6 +1,7 @@
 """Captions of one video: read and edited beside the player, uploaded, downloaded, brought back."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from accounts.models import User
 from accounts.roles import Role
 from cms.footage.caption_page import caption_page
 from cms.footage.captions import caption_states
+from cms.footage.players import AdminPlace, players_of
 from cms.reports import courses_with
 from cms.views.base import AdminPage, back_with
 from media_pipeline import captioning, captions
@@ -65,6 +67,7 @@ class CaptionsPage(AdminPage):
             "video": self.video,
             "courses": courses_with(self.video, self.request.user),
             "page": caption_page(self.video),
+            "player": replace(players_of([self.video], AdminPlace())[self.video.pk], tracks=()),
             "state": caption_states([self.video])[self.video.pk],
             "may_edit": captioning.may_edit(self.request.user, self.video),
         }

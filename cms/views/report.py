@@ -16,7 +16,15 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.models import User
 from accounts.roles import Role
 from cms.footage.players import AdminPlace, players_of
-from cms.reports import comparison_of, courses_with, document_of, qualities_of, report_of, waiting_of
+from cms.reports import (
+    comparison_of,
+    courses_with,
+    document_of,
+    moments_of,
+    qualities_of,
+    report_of,
+    waiting_of,
+)
 from cms.review.overrulings import why_not_decide
 from cms.views.base import AdminPage, back_with
 from media_pipeline.jobs import queue as jobs
@@ -45,8 +53,10 @@ class VideoReportView(AdminPage):
         courses = courses_with(self.video, user)
         context = {"video": self.video, "courses": courses, "waiting": waiting}
         if not waiting:
+            moments = moments_of(self.video, courses)
             context |= {
-                "report": report_of(self.video),
+                "report": report_of(self.video, moments),
+                "listed": [lane for lane in moments if lane.is_listed],
                 "player": players_of([self.video], AdminPlace()).get(self.video.pk),
                 "qualities": qualities_of(self.video),
                 "comparison": comparison_of(self.video, [course.course_id for course in courses]),

@@ -109,7 +109,12 @@ def _result(heard: "Heard") -> dict[str, Any]:
         for each in heard.segments
     ]
     thin = [
-        {"start_s": each.start_s, "end_s": each.end_s, "per_second": round(each.per_second, 1)}
+        {
+            "start_s": each.start_s,
+            "end_s": each.end_s,
+            "per_second": round(each.per_second, 1),
+            "again": each.heard_again,
+        }
         for each in heard.thin
     ]
     no_words = NO_WORDS if heard.speech_s else NO_VOICE

@@ -17,12 +17,16 @@ PASSAGE_S = 30.0  # of speech; over a longer one a lost half minute averages out
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Neighbouring stretches of speech, and how much text there is from `from_s` up to `to_s`."""
+    """Neighbouring stretches of speech, and how much text there is from `from_s` up to `to_s`.
+
+    `heard_again`: the text is the fuller of two hearings.
+    """
 
     stretches: tuple[Stretch, ...]
     characters: int
     from_s: float
     to_s: float
+    heard_again: bool = False
 
     @property
     def start_s(self) -> float:

@@ -21,10 +21,13 @@ DEVICE = {"device": "cpu", "compute_type": "int8", "cpu_threads": 1}
 OPTIONS = {
     "language": "zh",  # guessing it gave Norwegian on noise
     "beam_size": 5,
-    "temperature": [0.0, 0.2, 0.4],  # hotter only makes up more, and a hopeless passage costs a decode each
+    "temperature": [0.0, 0.4],  # hotter only makes up more, and a hopeless passage costs a decode each
     "condition_on_previous_text": False,
     "word_timestamps": True,
 }
+ALONE = {"temperature": 0.0}  # for the second hearing: the passage has had its hotter tries
+TOKENS_PER_S = 12  # fast Mandarin needs 9; a decoder caught in a loop would go on to 448
+FEWEST_TOKENS, MOST_TOKENS = 32, 400
 LONGEST_SPEECH_S = 28.0  # a stretch fits into Whisper's window of 30 s
 
 
@@ -42,6 +45,7 @@ class Whisper:
             "vad": True,
             **DEVICE,
             **OPTIONS,
+            "alone": ALONE,
         }
 
     def speech(self, samples: Samples) -> list[Stretch]:
@@ -50,14 +54,22 @@ class Whisper:
         return [Stretch(each["start"] / SAMPLE_RATE, each["end"] / SAMPLE_RATE) for each in found]
 
     def hear(self, samples: Samples) -> Iterator[Segment]:
-        return self._hear(samples, vad_filter=True)
+        spoken_s = sum(stretch.seconds for stretch in self.speech(samples))
+        return self._hear(samples, vad_filter=True, max_new_tokens=_tokens(spoken_s))
 
     def hear_alone(self, samples: Samples) -> Iterator[Segment]:
-        return self._hear(samples, vad_filter=False)
+        return self._hear(
+            samples, vad_filter=False, max_new_tokens=_tokens(len(samples) / SAMPLE_RATE), **ALONE
+        )
 
-    def _hear(self, samples: Samples, *, vad_filter: bool) -> Iterator[Segment]:
-        segments, _ = self._model.transcribe(samples, vad_filter=vad_filter, **OPTIONS)
+    def _hear(self, samples: Samples, **options: Any) -> Iterator[Segment]:
+        segments, _ = self._model.transcribe(samples, **OPTIONS | options)
         return map(_segment, segments)
+
+
+def _tokens(spoken_s: float) -> int:
+    """As many as can have been said within one of Whisper's windows."""
+    return min(MOST_TOKENS, FEWEST_TOKENS + round(TOKENS_PER_S * spoken_s))
 
 
 def _segment(found: Any) -> Segment:

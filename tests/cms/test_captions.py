@@ -10,6 +10,7 @@ from accounts.roles import Role
 from cms.footage.captions import caption_states
 from media_pipeline import captioning
 from media_pipeline.captions import Cue
+from media_pipeline.jobs import transcribing
 from media_pipeline.models import Captions, Job, Transcript, Video
 from tests.makers import make_user, make_video
 
@@ -163,6 +164,11 @@ STATES = [
     ({"job_state": "queued"}, "等待转写", "轮到时自动开始"),
     ({"job_state": "failed"}, "没有转写成", "也可以上传"),
     ({"state": "no_speech", "reason": "没有听到人声。"}, "没有人声", "没有听到人声。"),
+    (
+        {"state": "no_speech", "reason": "没有识别出可信的文字。", "speech_s": 55.0},
+        "没有识别出文字",
+        "没有识别出可信的文字。",
+    ),
     ({"state": "skipped", "reason": "没有模型，请下载。"}, "没有字幕", "没有模型，请下载。"),
 ]
 
@@ -179,7 +185,10 @@ def test_each_state_has_its_word_and_the_next_step(client, author, made, word, a
 
 def test_captions_that_were_heard_wait_for_a_person_and_say_where_to_listen(client, author):
     video = make_video(by=author)
-    thin = [{"start_s": 62, "end_s": 95, "per_second": 1.4}]
+    thin = [
+        {"start_s": 62, "end_s": 95, "per_second": 1.4},
+        {"start_s": 95, "end_s": 120, "per_second": 1.1, "again": False},
+    ]
     removed = [{"start_s": 5, "end_s": 6, "text": "谢谢观看", "why": "像是字幕广告语"}]
     make_transcription(video, "heard", segments=HEARD, thin=thin, removed=removed)
     Captions.objects.create(
@@ -188,8 +197,24 @@ def test_captions_that_were_heard_wait_for_a_person_and_say_where_to_listen(clie
     assert caption_states([video])[video.pk].chip.word == "字幕可能漏字"
     client.force_login(author)
     page = client.get(url(video)).content.decode()
-    for told in ("1:02–1:35", "每秒 1.4 个字", "谢谢观看", "识别没有把握 1 处"):
+    for told in (
+        "1:02–1:35",
+        "每秒 1.4 个字，重听过",
+        "每秒 1.1 个字，没有重听",
+        "就不再重听",
+        "谢谢观看",
+        "识别没有把握 1 处",
+    ):
         assert told in page
+
+
+def test_foreign_speech_is_not_called_silence(client, author):
+    video = make_video(by=author)
+    make_transcription(video, "no_speech", reason=transcribing.NO_WORDS, speech_s=55.0, settings={})
+    client.force_login(author)
+    page = client.get(url(video)).content.decode()
+    assert ("没有听到人声" in page, "有人声，没有识别出文字" in page) == (False, True)
+    assert "可以上传字幕文件" in page and "等自动转写" not in page
 
 
 def test_the_states_of_one_and_of_three_videos_cost_two_queries(author, django_assert_num_queries):

@@ -115,6 +115,23 @@ def test_text_that_stays_lost_is_a_warning_with_its_place():
     assert [each.text for each in heard.segments] == [text for _, _, text in lost]
 
 
+def test_hopeless_sound_is_heard_again_twice_and_then_only_marked():
+    script = [(at, end, "嗯") for at, end, _ in sentences(300)]
+    engine = FakeEngine(script)
+    heard = hear(Ruler(300), engine, report=quiet)
+    assert [each.heard_again for each in heard.thin][:3] == [True, True, False]
+    assert (heard.heard_again, len(heard.thin) > 4) == (2, True)
+    assert max(end for _, end in engine.asked_alone) < 80
+
+
+def test_where_the_sound_is_good_again_the_patience_is_too():
+    good = sentences(300)
+    bad = [each if 100 <= each[0] < 200 else (*each[:2], "嗯") for each in good]
+    heard = hear(Ruler(300), FakeEngine(bad), report=quiet)
+    again = [each.start_s for each in heard.thin if each.heard_again]
+    assert (heard.heard_again, [start > 150 for start in again]) == (4, [False, False, True, True])
+
+
 def test_a_few_seconds_are_not_judged():
     stretches = [Stretch(0, 8)]
     (passage,) = passages(stretches, [Segment(0, 8, "好")])

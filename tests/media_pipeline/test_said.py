@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.roles import Role
+from catalog.citations.register import registered_titles
 from media_pipeline import captioning, said
 from media_pipeline.captions import Cue
 from media_pipeline.captions.running import RunningText, sentences
@@ -67,7 +68,7 @@ def test_a_law_and_a_spoken_standard_are_found_with_their_words_and_seconds(djan
     ]
     captioning.save(video, cues, based_on=0, by=author, now=video.created_at)
     with django_assert_num_queries(1):
-        found = list(said.citations_said([video, other]))
+        found = list(said.citations_said([video, other], registered_titles()))
     law, standard = found
     assert (law.citation.title, law.citation.articles, law.video) == ("安全生产法", ("第二十七条",), video)
     assert (law.words, 3.0 < law.start_s < law.end_s <= 6.0) == ("根据安全生产法第二十七条", True)

@@ -117,10 +117,6 @@
   };
   video.addEventListener("timeupdate", follow);
   video.addEventListener("seeking", follow);
-  document.addEventListener("click", (event) => {
-    const jump = event.target.closest("[data-seek]");
-    if (jump) video.currentTime = Number(jump.dataset.seek);
-  });
   const wanted = new URLSearchParams(location.hash.slice(1)).get("t");
   if (wanted) video.currentTime = Number(wanted) || 0;
 

@@ -35,15 +35,23 @@
     const video = frame.querySelector("video");
     const [position, quality, captions] = [find("position"), find("quality"), find("captions")];
     const peek = setUpPeek(frame, find, length);
+    const failed = new Set();
+    let kept = null;
 
     function length() {
       return Number.isFinite(video.duration) ? video.duration : Number(frame.dataset.duration);
     }
     const seek = (second) => {
-      video.currentTime = Math.min(Math.max(second, 0), length() || second);
+      const within = Math.min(Math.max(second, 0), length() || second);
+      if (kept) kept.second = within;
+      video.currentTime = within;
       follow();
     };
-    const toggle = () => (video.paused ? video.play().catch(() => {}) : video.pause());
+    const toggle = () => {
+      if (kept) kept.playing = !kept.playing;
+      else if (video.paused) video.play().catch(() => {});
+      else video.pause();
+    };
     const louder = (step) => { video.volume = Math.min(1, Math.max(0, video.volume + step)); video.muted = false; };
     const mute = () => { video.muted = !video.muted; };
     const full = () => {
@@ -56,7 +64,10 @@
       captions.value = captions.value === "-1" ? captions.options[1].value : "-1";
       showCaptions();
     };
-    const by = (step) => () => seek(video.currentTime + step);
+    const by = (step) => () => {
+      seek((kept?.second ?? video.currentTime) + step);
+      if (document.activeElement === position) peek.at(video.currentTime);
+    };
     const keys = {
       " ": toggle, k: toggle, j: by(-10), l: by(10), ArrowLeft: by(-5), ArrowRight: by(5),
       ArrowUp: () => louder(0.1), ArrowDown: () => louder(-0.1), Home: () => seek(0), End: () => seek(length()),
@@ -64,7 +75,7 @@
     };
 
     function follow() {
-      const now = Math.min(video.currentTime, length());
+      const now = Math.min(kept?.second ?? video.currentTime, length());
       position.max = length();
       position.value = now;
       position.style.setProperty("--played", `${length() ? (100 * now) / length() : 0}%`);
@@ -83,20 +94,27 @@
       find("volume").value = silent ? 0 : video.volume;
     };
 
-    // Another source, at the same place, playing on when it played.
-    function change(url) {
-      const [second, playing, speed] = [video.currentTime, !video.paused && !video.ended, video.playbackRate];
-      video.addEventListener("loadedmetadata", () => {
-        video.currentTime = second;
-        video.playbackRate = speed;
-        if (playing) video.play().catch(() => {});
-      }, { once: true });
-      video.src = url;
+    // Another source, at the same place, playing on when it played. What is kept outlives a source that fails
+    // before it has told its length.
+    function change(option) {
+      kept ??= { second: video.currentTime, playing: !video.paused && !video.ended };
+      option.selected = true;
+      video.src = option.value;
       video.load();
     }
+    function goOn() {
+      if (!kept) return;
+      const { second, playing } = kept;
+      kept = null;
+      video.currentTime = second;
+      if (playing) video.play().catch(() => {});
+    }
     const choose = () => {
-      localStorage.setItem(CHOICE, quality.selectedOptions[0].dataset.kind);
-      change(quality.value);
+      const option = quality.selectedOptions[0];
+      localStorage.setItem(CHOICE, option.dataset.kind);
+      failed.delete(option);
+      for (const name of ["error", "told"]) find(name).hidden = true;
+      change(option);
     };
     function firstChoice() {
       const wanted = localStorage.getItem(CHOICE) ?? (screen.width < 600 ? "mid" : "");
@@ -105,12 +123,17 @@
       option.selected = true;
       video.src = option.value;
     }
-    // What cannot be played gives way to the next in the menu, and at the end to a sentence.
+    // What cannot be played gives way to the next lower quality, then to the others, and at the end to a sentence.
     function next() {
-      const rest = [...quality.options].slice(quality.selectedIndex + 1);
-      if (rest.length === 0) { find("error").hidden = false; return; }
-      rest[0].selected = true;
-      change(rest[0].value);
+      const broken = quality.selectedOptions[0];
+      failed.add(broken);
+      const rest = [...quality.options].filter((option) => !failed.has(option));
+      const other = rest.find((option) => option.index > broken.index) ?? rest.at(-1);
+      find("told").hidden = !other;
+      find("error").hidden = Boolean(other);
+      if (!other) return;
+      find("told").textContent = `「${broken.text}」放不出来，已换成「${other.text}」，位置不变。`;
+      change(other);
     }
 
     function listCaptions() {
@@ -128,7 +151,7 @@
     find("mute").addEventListener("click", mute);
     find("full").addEventListener("click", full);
     find("volume").addEventListener("input", (event) => { video.volume = event.target.value; video.muted = false; });
-    find("speed").addEventListener("change", (event) => { video.playbackRate = Number(event.target.value); });
+    find("speed").addEventListener("change", (event) => { video.defaultPlaybackRate = video.playbackRate = Number(event.target.value); });
     position.addEventListener("input", () => { seek(Number(position.value)); peek.at(Number(position.value)); });
     quality.addEventListener("change", choose);
     captions.addEventListener("change", showCaptions);
@@ -136,6 +159,7 @@
     for (const event of ["timeupdate", "seeking", "loadedmetadata", "durationchange"]) video.addEventListener(event, follow);
     for (const event of ["play", "pause", "ended"]) video.addEventListener(event, showState);
     video.addEventListener("volumechange", showVolume);
+    video.addEventListener("loadedmetadata", goOn);
     video.addEventListener("error", next);
 
     if (video.error) next(); else firstChoice();

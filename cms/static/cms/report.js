@@ -5,6 +5,8 @@
   if (!axis || !player) return;
   const head = axis.querySelector("[data-playhead]");
   const duration = Number(axis.dataset.axis);
+  const STILL_PX = 4; // a hand that presses shakes as much
+  let pressedAt = 0;
   const STEPS_S = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -60, PageUp: 60 };
 
   const clock = (seconds) => {
@@ -31,10 +33,16 @@
   axis.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     axis.setPointerCapture(event.pointerId);
-    point(event);
+    pressedAt = event.clientX;
+    const mark = event.target.closest("[data-at]");
+    if (mark) jump(Number(mark.dataset.at));
+    else point(event);
   });
   axis.addEventListener("pointermove", (event) => {
-    if (axis.hasPointerCapture(event.pointerId)) point(event);
+    if (axis.hasPointerCapture(event.pointerId) && Math.abs(event.clientX - pressedAt) > STILL_PX) {
+      pressedAt = -Infinity;
+      point(event);
+    }
   });
   head.addEventListener("keydown", (event) => {
     const target = { Home: 0, End: duration }[event.key] ?? player.currentTime + STEPS_S[event.key];
