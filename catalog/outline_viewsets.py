@@ -4,13 +4,14 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from catalog.choosers import CatalogViewSet
 from catalog.models import CatalogEdition, EditionRow, RowSuccession, TrainingOutline
 from catalog.outline_forms import OutlineForm
 
 
-class TrainingOutlineViewSet(SnippetViewSet):
+class TrainingOutlineViewSet(CatalogViewSet):
     model = TrainingOutline
     icon = "list-ol"
     list_display = [
@@ -24,8 +25,6 @@ class TrainingOutlineViewSet(SnippetViewSet):
     ]
     list_filter = ["kind"]
     search_fields = ["item__name", "version"]
-    search_backend_name = None
-    list_per_page = 25
     copy_view_enabled = False
     edit_handler = ObjectList(
         [
@@ -43,13 +42,11 @@ class TrainingOutlineViewSet(SnippetViewSet):
         return TrainingOutline.objects.select_related("item").annotate(point_count=Count("points"))
 
 
-class CatalogEditionViewSet(SnippetViewSet):
+class CatalogEditionViewSet(CatalogViewSet):
     model = CatalogEdition
     icon = "date"
     list_display = ["title", "slug", "valid_from", "valid_to", "source"]
     search_fields = ["title"]
-    search_backend_name = None
-    list_per_page = 25
     copy_view_enabled = False
     panels = [
         FieldPanel("title"),
@@ -59,14 +56,12 @@ class CatalogEditionViewSet(SnippetViewSet):
     ]
 
 
-class EditionRowViewSet(SnippetViewSet):
+class EditionRowViewSet(CatalogViewSet):
     model = EditionRow
     icon = "list-ul"
     list_display = ["edition", "order", "code", "name", "category", "item"]
     list_filter = ["edition"]
     search_fields = ["name", "code", "category"]
-    search_backend_name = None
-    list_per_page = 25
     copy_view_enabled = False
     panels = [
         FieldRowPanel([FieldPanel("edition"), FieldPanel("order")]),
@@ -80,13 +75,11 @@ class EditionRowViewSet(SnippetViewSet):
         return EditionRow.objects.select_related("edition", "item")
 
 
-class RowSuccessionViewSet(SnippetViewSet):
+class RowSuccessionViewSet(CatalogViewSet):
     model = RowSuccession
     icon = "resubmit"
     list_display = ["older", "newer", "note"]
     search_fields = ["older__name", "newer__name"]
-    search_backend_name = None
-    list_per_page = 25
     copy_view_enabled = False
     panels = [FieldPanel("older"), FieldPanel("newer"), FieldPanel("note")]
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
+from catalog.choosers import CatalogViewSet
 from catalog.forms import VersionForm
 from catalog.models import Instrument, InstrumentVersion, OperationItem, Succession
 
@@ -22,25 +23,25 @@ class ListOnlyPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
-class OperationItemViewSet(SnippetViewSet):
+class OperationItemViewSet(CatalogViewSet):
     model = OperationItem
     icon = "list-ul"
     list_display = ["name", "slug", "name_en"]
     search_fields = ["name", "slug"]
-    search_backend_name = None
-    list_per_page = 25
     copy_view_enabled = False
 
 
-class InstrumentViewSet(SnippetViewSet):
+class InstrumentViewSet(CatalogViewSet):
     model = Instrument
     icon = "folder-open-inverse"
     list_display = ["title", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["title"]
-    search_backend_name = None
-    list_per_page = 25
-    panels = [FieldPanel("title"), FieldPanel("kind"), FieldPanel("slug")]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("kind"),
+        FieldPanel("slug", help_text="导入导出时认这部法规用的小写字母、数字和连字符，如 law-fire。"),
+    ]
 
 
 def _state_today(version: InstrumentVersion) -> str:
@@ -55,9 +56,19 @@ def _successors(version: InstrumentVersion) -> str:
     return "、".join(str(newer) for newer in version.replaced_by.all())
 
 
-class InstrumentVersionViewSet(SnippetViewSet):
+class VersionCreateView(CreateView):
+    """`?instrument=5` starts with that instrument chosen and its newest name filled in."""
+
+    def get_initial_form_instance(self) -> InstrumentVersion | None:
+        asked = self.request.GET.get("instrument", "")
+        instrument = Instrument.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        return InstrumentVersion(instrument=instrument, title=instrument.title) if instrument else None
+
+
+class InstrumentVersionViewSet(CatalogViewSet):
     model = InstrumentVersion
     icon = "doc-full"
+    add_view_class = VersionCreateView
     list_display = [
         "title",
         Column("kind", label="类别", accessor="instrument.get_kind_display"),
@@ -70,8 +81,6 @@ class InstrumentVersionViewSet(SnippetViewSet):
     ]
     list_filter = ["instrument__kind", "verified"]
     search_fields = ["title", "number"]
-    search_backend_name = None
-    list_per_page = 25
     panels = [
         FieldPanel("instrument"),
         FieldPanel("title"),
@@ -99,13 +108,11 @@ class InstrumentVersionViewSet(SnippetViewSet):
         return InstrumentVersion.objects.select_related("instrument").prefetch_related("replaced_by")
 
 
-class SuccessionViewSet(SnippetViewSet):
+class SuccessionViewSet(CatalogViewSet):
     model = Succession
     icon = "resubmit"
     list_display = ["older", "newer", "partial", "note"]
     search_fields = ["older__title", "newer__title"]
-    search_backend_name = None
-    list_per_page = 25
     panels = [FieldPanel("older"), FieldPanel("newer"), FieldPanel("partial"), FieldPanel("note")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Succession]:

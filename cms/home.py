@@ -65,7 +65,8 @@ class AdminPanel(Component):
     order = 30
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return admin_numbers(timezone.localdate())
+        user, today = parent_context["request"].user, timezone.localdate()
+        return admin_numbers(today) | {"most_overdue": _untold_overdue(user, today)}
 
 
 class RemindersPanel(Component):
@@ -121,6 +122,13 @@ def _step(course: Course, facts: CourseFacts, chips: list[Chip], today: date) ->
     return update_step(course.pk) if any(chip.is_due for chip in chips) else None
 
 
+def _untold_overdue(user: User, today: date) -> list[UpdateNotice]:
+    """The longest overdue ones that do not stand among this person's reminders above."""
+    told = told_to(user).order_by().values("reminder__notice")
+    overdue = UpdateNotice.objects.open().overdue_on(today).exclude(pk__in=told)
+    return list(overdue.select_related("course").order_by("due")[:MOST_REMINDERS])
+
+
 def admin_numbers(today: date) -> dict[str, Any]:
     """The numbers of the day, each with the list behind it."""
     edition = current_edition(today)
@@ -132,7 +140,6 @@ def admin_numbers(today: date) -> dict[str, Any]:
         "cells": len(cells),
         "covered": sum(cell.is_covered for cell in cells),
         "overdue": overdue.count(),
-        "most_overdue": overdue.select_related("course").order_by("due")[:MOST_REMINDERS],
         "unsent_mails": failed().count(),
         "open_notices": notices.count(),
         "failed_jobs": Job.objects.filter(state=Job.State.FAILED).count(),

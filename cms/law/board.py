@@ -67,6 +67,11 @@ class BoardFilter:
     def is_active(self) -> bool:
         return self != BoardFilter()
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the form of the filters has something chosen."""
+        return bool(self.item or self.institution or self.author)
+
     def narrow(self, notices: QuerySet[UpdateNotice]) -> QuerySet[UpdateNotice]:
         """The notices of the chosen item, institution and author, whatever their state."""
         fields = {

@@ -23,13 +23,14 @@ def month_sheets(notices: QuerySet[UpdateNotice], *, first: date, today: date) -
 def burn_down_of(notices: QuerySet[UpdateNotice], *, today: date) -> BurnDown:
     """Open and overdue notices over the last half year: two queries, however many there are."""
     opened = notices.annotate(day=TruncDate("opened_at")).values_list("day").annotate(Count("pk")).order_by()
-    by_day = notices.annotate(day=TruncDate("closed_at")).values_list("due", "day").annotate(n=Count("pk"))
+    by_day = notices.annotate(began=TruncDate("opened_at"), day=TruncDate("closed_at"))
+    by_day = by_day.values_list("due", "began", "day").annotate(n=Count("pk"))
     closed, late_from, late_until = Counter(), Counter(), Counter()
-    for due, day, count in by_day.order_by():
+    for due, began, day, count in by_day.order_by():
         if day:
             closed[day] += count
         if due:
-            late = due + timedelta(days=1)
+            late = max(due + timedelta(days=1), began)  # a notice opened late is late from then on
             late_from[late] += count
             if day:
                 late_until[max(late, day)] += count

@@ -12,6 +12,7 @@ from accounts.models import User
 from catalog.kinds import InstrumentKind
 from catalog.models import Instrument, InstrumentVersion, SuggestionState
 from catalog.models.version import Verified, VersionState
+from cms.law.lineage import lineage
 from cms.models import Course, CourseCitation, CourseSuggestion, Lesson
 from cms.states import Chip
 from question_bank.models import Question, QuestionCitation, QuestionSuggestion
@@ -114,6 +115,7 @@ def instrument_context(instrument: Instrument, user: User, today: date, page: st
     return {
         "instrument": instrument,
         "rows": rows,
+        "lineage": lineage(instrument, [row.version for row in rows], today=today),
         "aliases": list(instrument.aliases.all()),
         "pairs": text_pairs(rows),
         "uses": _uses(instrument, user, page),

@@ -1,5 +1,6 @@
 """The impact preview: what a new version touches, what an admin decides, and the notices it opens."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
 from catalog.deadlines import update_due
 from catalog.models import InstrumentVersion
-from cms.law.impact import Impact, impact_of
+from cms.law.impact import Impact, Touched, impact_of
 from cms.law.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
 from cms.law.impact_rows import course_rows
 from cms.law.register import version_row
@@ -60,7 +61,9 @@ class ImpactPage(AdminPage):
             "page_obj": page,
             "rows": course_rows(page.object_list, impact.laws, self.request.POST),
             "touches": ImpactDecision.Touch.choices,
-            "undecided": sum(one.decision is None and not one.has_notice for one in impact.courses),
+            "undecided": sum(map(_is_undecided, impact.courses)),
+            "unopened": sum(map(_waits_for_notice, impact.courses)),
+            "registered": sum(one.has_notice for one in impact.courses),
         }
 
     def _deadline(self) -> object:
@@ -68,16 +71,17 @@ class ImpactPage(AdminPage):
         return update_due(version.instrument.kind, published=version.published, effective=version.effective)
 
     def _groups(self, impact: Impact) -> list[dict[str, Any]]:
-        """For each basis: how many courses, and what is proposed for those without a tick of their own."""
+        """For each basis: how many courses have no tick of their own, and what is proposed for them."""
+        counts = Counter(one.basis for one in impact.courses if _is_undecided(one))
         return [
             {
                 "basis": basis,
-                "count": impact.by_basis[basis],
+                "count": counts[basis],
                 "touch": self.request.POST.get(f"touch-{basis}", PROPOSED[basis]),
                 "reason": self.request.POST.get(f"reason-{basis}", ""),
             }
             for basis in sorted(Basis, reverse=True)
-            if impact.by_basis[basis]
+            if counts[basis]
         ]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,3 +113,13 @@ class ImpactPage(AdminPage):
             pk = name.removeprefix("course-")
             if name != pk and touch and pk.isdecimal():
                 yield int(pk), Choice(touch, self.request.POST.get(f"why-{pk}", ""))
+
+
+def _is_undecided(one: Touched) -> bool:
+    return one.decision is None and not one.has_notice
+
+
+def _waits_for_notice(one: Touched) -> bool:
+    """Decided to be changed or looked at, but the notice is not open yet."""
+    decided = one.decision is not None and one.decision.touch != ImpactDecision.Touch.NOT_TOUCHED
+    return decided and not one.has_notice

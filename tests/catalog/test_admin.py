@@ -82,3 +82,46 @@ def test_an_author_without_the_permission_is_turned_away_from_instruments(client
     author.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(author)
     assert client.get(reverse(f"{VERSIONS}:list")).status_code == 302
+
+
+CHOOSERS = (
+    "instrumentversion instrument succession operationitem trainingoutline catalogedition editionrow "
+    "rowsuccession"
+)
+
+
+@pytest.mark.parametrize("model", CHOOSERS.split())
+def test_a_chooser_finds_rows_by_their_words_and_makes_none(admin, model):
+    load_catalog()
+    add_versions(0, 2)
+    chooser = f"wagtailsnippetchoosers_catalog_{model}"
+    words = {"instrument": "法0", "instrumentversion": "法0 旧", "succession": "法0"}
+    words["operationitem"] = "低压电工"
+    found = admin.get(reverse(f"{chooser}:choose_results"), {"q": words.get(model, "高压电工")})
+    assert ("法1" in found.content.decode(), found.status_code) == (False, 200)
+    if model in words:
+        assert found.context["results"].paginator.count == 1
+    assert admin.get(reverse(f"{chooser}:choose")).status_code == 200
+    assert admin.post(f"/admin/snippets/choose/catalog/{model}/create/").status_code == 404
+
+
+def test_a_new_version_starts_with_its_instrument_and_gets_a_free_mark(admin):
+    add_versions(0, 1)
+    instrument, old = Instrument.objects.get(), InstrumentVersion.objects.get(slug="0-旧")
+    InstrumentVersion.objects.create(instrument=instrument, slug="law-0-2026", title="占用")
+    url = f"{reverse(f'{VERSIONS}:add')}?instrument={instrument.pk}"
+    form = admin.get(url).context["form"]
+    assert (form["instrument"].value(), form["title"].value()) == (instrument.pk, "法0")
+    posted = {"instrument": instrument.pk, "title": "法0（修订）", "effective": "2026-06-01"}
+    admin.post(url, posted | {"replaced": [old.pk], "verified": "no"})
+    made = InstrumentVersion.objects.get(title="法0（修订）")
+    assert (made.slug, list(made.replaces.all())) == ("law-0-2026-2", [old])
+    assert admin.get(f"{reverse(f'{VERSIONS}:add')}?instrument=x").status_code == 200
+
+
+def test_what_is_replaced_already_stands_first_in_the_list_to_tick(admin):
+    add_versions(0, 3)
+    new = InstrumentVersion.objects.get(slug="2-新")
+    form = admin.get(reverse(f"{VERSIONS}:edit", args=[new.pk])).context["form"]
+    assert form.fields["replaced"].queryset.first().slug == "2-旧"
+    assert "data-picks" in str(form["replaced"])
