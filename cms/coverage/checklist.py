@@ -15,7 +15,7 @@ from cms.pictures.coverage_matrix import Line, matrix
 from cms.words import add_title, mark, new_document, simple_table
 
 HEADINGS = ("资格类型", "作业类别", "操作项目", *TrainingKind.labels, "备注")
-WIDTHS = (Mm(22), Mm(24), Mm(54), Mm(17), Mm(17), Mm(40))  # 174 mm: A4 between margins of 18 mm
+WIDTHS = (Mm(18), Mm(22), Mm(54), Mm(15), Mm(17), Mm(48))  # 174 mm: A4 between margins of 18 mm
 GAP_HEADINGS = ("操作项目", "培训类型", "情况", "缺什么")
 GAP_WIDTHS = (Mm(62), Mm(24), Mm(20), Mm(68))
 TICKED, EMPTY, NOT_ASKED = "☑", "☐", "—"
@@ -72,12 +72,11 @@ def _ticks(line: Line) -> list[str]:
 
 
 def _remark(line: Line) -> str:
-    """What each kind lacks, named by its kind unless all lack the same."""
-    if len({_lack(covered) for covered in line.cells}) == 1:
-        return _lack(line.cells[0])
-    return "\n".join(
-        f"{covered.cell.kind.label}：{_lack(covered)}" for covered in line.cells if covered.missing
-    )
+    """How each kind stands that lacks something, in a word; why is told in the list of gaps."""
+    lacking = [covered for covered in line.cells if covered.missing]
+    if len(lacking) == len(line.cells) and len({covered.text for covered in lacking}) == 1:
+        return lacking[0].text
+    return "\n".join(f"{covered.cell.kind.label}：{covered.text}" for covered in lacking)
 
 
 def _lack(covered: CoveredCell) -> str:
