@@ -18,6 +18,7 @@ from cms.models import Course, UpdateNotice
 from cms.reminding.mails import failed
 from cms.reminding.page import reminder_rows
 from cms.reminding.reminders import told_to
+from cms.reminding.rights import licences_told_to
 from cms.review.facts import facts_of_contents
 from cms.review.next_steps import NextStep, next_step, update_step
 from cms.review.queue import undecided_overrulings, waiting_for
@@ -82,6 +83,7 @@ class RemindersPanel(Component):
             "count": told.count(),
             "overdue": told.filter(reminder__notice__due__lt=today).count(),
             "rows": reminder_rows(told[:MOST_REMINDERS], user, today),
+            "licences": licences_told_to(user, today),
         }
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cms.models import Course, CourseRelease, Lesson, Sitting
+from cms.question_versions import earlier_versions
 from cms.review.manifests import question_of
-from cms.validity import on_day
+from cms.validity import asked_on, on_day
 from question_bank.marking import attempts_left, is_in_time, is_right
 from question_bank.rules import ATTEMPTS
 
@@ -35,11 +36,13 @@ class LessonTest:
 
 
 def draft_test(course: Course, lesson: Lesson) -> LessonTest:
-    """The lesson's questions as they stand now; those placed first come first."""
+    """The draft's questions as a learner would meet them today; those placed first come first."""
     video = str(lesson.video_id) if lesson.video_id else ""
-    return LessonTest(
-        course, None, lesson.key, lesson.title, video, [question_of(row) for row in lesson.placements.all()]
-    )
+    placements = list(lesson.placements.all())
+    earlier = earlier_versions(placement.question for placement in placements)
+    newest = [question_of(placement, earlier) for placement in placements]
+    asked = list(asked_on(newest, timezone.localdate()))
+    return LessonTest(course, None, lesson.key, lesson.title, video, asked)
 
 
 def release_test(release: CourseRelease, key: uuid.UUID) -> LessonTest | None:

@@ -1,6 +1,6 @@
 """What of a release holds on a day: its lessons, and of each question the words of that day. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ def on_day(manifest: dict[str, Any], day: date) -> dict[str, Any]:
     one of which nothing holds on `day` is not asked.
     """
     lessons = [lesson for lesson in manifest["lessons"] if holds(lesson, day)]
-    return manifest | {"lessons": [lesson | {"questions": list(_asked(lesson, day))} for lesson in lessons]}
+    return manifest | {
+        "lessons": [lesson | {"questions": list(asked_on(lesson["questions"], day))} for lesson in lessons]
+    }
 
 
 def holds(row: dict[str, Any], day: date) -> bool:
@@ -28,8 +30,9 @@ def changes_after(manifest: dict[str, Any], day: date) -> list[date]:
     return sorted(begins | {date.fromordinal(end.toordinal() + 1) for end in ends})
 
 
-def _asked(lesson: dict[str, Any], day: date) -> Iterator[dict[str, Any]]:
-    for question in lesson["questions"]:
+def asked_on(questions: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, Any]]:
+    """Each question in the words of `day`; one of which nothing holds is left out."""
+    for question in questions:
         versions = [question, *question.get("earlier", ())]
         begun = next((row for row in versions if (_day(row, "valid_from") or day) <= day), None)
         if begun and holds(begun, day):

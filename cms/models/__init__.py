@@ -11,6 +11,7 @@ from cms.models.proposal import ProposalAnswer
 from cms.models.release import CourseRelease
 from cms.models.reminder import Reminder, ReminderRecipient
 from cms.models.review import CourseReview, CourseReviewTask, GateTask
+from cms.models.rights_reminder import RightsReminder
 from cms.models.selection import Selection
 from cms.models.sitting import Sitting
 from cms.models.suggestion import CourseScan, CourseSuggestion
@@ -39,6 +40,7 @@ __all__ = [
     "ProposalAnswer",
     "Reminder",
     "ReminderRecipient",
+    "RightsReminder",
     "Selection",
     "Sitting",
     "UpdateNotice",

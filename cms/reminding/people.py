@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from accounts.models import User
 from accounts.roles import Role
 from catalog.reminding import Step
-from cms.models import CourseRelease, Selection, UpdateNotice
+from cms.models import Course, CourseRelease, Selection, UpdateNotice
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def recipients_of(notices: Iterable[tuple[UpdateNotice, Step]]) -> dict[int, set
     )
     chosen = _chosen_by({notice.course_id for notice, step in notices if step is Step.ESCALATED})
     return {
-        notice.pk: _authors(notice, people)
+        notice.pk: _authors(notice.course, people)
         | _reviewers(released.get(notice.course_id), people)
         | people.admins
         | set().union(*(people.schools[school] for school in chosen[notice.course_id]))
@@ -43,8 +43,13 @@ def recipients_of(notices: Iterable[tuple[UpdateNotice, Step]]) -> dict[int, set
     }
 
 
-def _authors(notice: UpdateNotice, people: People) -> set[int]:
-    course = notice.course
+def owners_of(courses: Iterable[Course]) -> dict[int, set[int]]:
+    """Ids of each course's authors and of every admin, by course: two queries."""
+    people = _people()
+    return {course.pk: _authors(course, people) | people.admins for course in courses}
+
+
+def _authors(course: Course, people: People) -> set[int]:
     of_institution = people.authors[course.institution_id]
     revision = course.latest_revision
     hands = {course.created_by_id, revision.user_id if revision else None}

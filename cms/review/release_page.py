@@ -11,7 +11,8 @@ from catalog.models import Succession, TrainingKind
 from cms.coverage.outlines import Cited, LessonOutline, Outline, outline_of
 from cms.footage.players import Player, SitePlace, players_of
 from cms.library import readable_by
-from cms.models import CourseRelease, Selection, Withholding
+from cms.models import CourseRelease, Selection, UpdateNotice, Withholding
+from cms.reminding.rights import Licence, licence_of
 from cms.states import PUBLISHED, WITHHELD, Chip, due_chip, most_urgent_notices, release_chip
 from cms.validity import changes_after, on_day
 from media_pipeline.models import Finding, Video
@@ -38,8 +39,15 @@ class ReleasePage:
     newest: CourseRelease | None
     selection: Selection | None
     withheld: Withholding | None
+    notice: UpdateNotice | None
+    licence: Licence | None
     may_choose: bool
     may_take_down: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the course should have been brought up to date by now."""
+        return self.notice is not None and self.notice.due is not None and self.notice.due < self.today
 
     @property
     def kind(self) -> str:
@@ -58,6 +66,7 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
     versions = [(sibling, release_chip(sibling)) for sibling in siblings]
     outline = outline_of(on_day(release.manifest, today))
     is_current = release_chip(release) is PUBLISHED
+    notice = _notice(release) if is_current else None
     withheld = release.withholdings.filter(until=None).select_related("notice__version").first()
     may_choose = is_current and not withheld
     return ReleasePage(
@@ -66,12 +75,14 @@ def release_page(release: CourseRelease, *, user: User, today: date) -> ReleaseP
         outline=outline,
         changes_on=changes_after(release.manifest, today),
         lessons=_lessons(release, outline),
-        chips=_chips(release, today) + ([WITHHELD] if withheld else []),
+        chips=_chips(release, notice, today) + ([WITHHELD] if withheld else []),
         laws=_laws(outline.citations),
         versions=versions,
         newest=next((row for row, chip in versions if chip is PUBLISHED and row != release), None),
         selection=Selection.objects.filter(institution=user.institution_id, release=release).first(),
         withheld=withheld,
+        notice=notice,
+        licence=licence_of(release, today) if is_current else None,
         may_choose=may_choose and user.has_role(Role.INSTITUTION) and user.institution_id is not None,
         may_take_down=is_current and user.has_role(Role.ADMIN),
     )
@@ -86,11 +97,17 @@ def _lessons(release: CourseRelease, outline: Outline) -> list[tuple[LessonOutli
     return [(lesson, players.get(lesson.video_id)) for lesson in outline.lessons]
 
 
-def _chips(release: CourseRelease, today: date) -> list[Chip]:
-    """A notice concerns only what can still be chosen."""
-    chip = release_chip(release)
-    notice = most_urgent_notices([release.course_id]).get(release.course_id)
-    return [chip, due_chip(notice, today)] if notice and chip is PUBLISHED else [chip]
+def _notice(release: CourseRelease) -> UpdateNotice | None:
+    """The open notice that is due first; it concerns only what can still be chosen."""
+    return most_urgent_notices([release.course_id]).get(release.course_id)
+
+
+def _chips(release: CourseRelease, notice: UpdateNotice | None, today: date) -> list[Chip]:
+    """Where something is overdue, nothing beside it says that all is well."""
+    if notice is None:
+        return [release_chip(release)]
+    late = notice.due is not None and notice.due < today
+    return [due_chip(notice, today)] if late else [release_chip(release), due_chip(notice, today)]
 
 
 def _laws(citations: list[Cited]) -> list[Law]:

@@ -19,6 +19,7 @@ from cms.footage.positions import clock
 from cms.law.course_law import law_context
 from cms.law.suggesting import refresh
 from cms.models import Course, CourseReview
+from cms.reminding.rights import licence_of
 from cms.review import submissions
 from cms.review.changes import is_news
 from cms.review.gates import mend_url
@@ -63,6 +64,7 @@ class CoursePage(AdminPage):
                 "asked_to_submit": "submit" in self.request.GET,
                 "sent_back": self._sent_back(),
                 "law": law_context(self.course, self.request.user),
+                "licence": licence_of(self.course.releases.current().first(), today),
                 "notices": self.course.notices.filter(closed_at=None).select_related("version"),
             }
         )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cms.reminding.page import AT_WORK, reminder_rows
 from cms.reminding.reminders import mark_seen, told_to, unseen_count
+from cms.reminding.rights import licences_told_to
 from cms.views.base import AdminPage, back_with
 
 ROWS = 25
@@ -32,7 +33,8 @@ class RemindersPage(AdminPage):
     header_icon = "bell"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | reminders_context(self.request)
+        licences = licences_told_to(self.request.user, timezone.localdate())
+        return super().get_context_data(**kwargs) | reminders_context(self.request) | {"licences": licences}
 
 
 @login_required

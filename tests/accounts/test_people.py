@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Institution, User
@@ -74,3 +76,19 @@ def test_a_superuser_is_an_admin():
     user = makers.make_user(Role.AUTHOR)
     user.is_superuser = True
     assert user.roles == {Role.AUTHOR, Role.ADMIN}
+
+
+def test_the_list_of_people_names_role_and_institution_at_a_fixed_cost(client, admin):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(reverse("wagtailusers_users:index"))
+        return len(captured), page.content.decode()
+
+    makers.make_user(Role.AUTHOR, Role.REVIEWER, institution=makers.make_institution("甲中心"))
+    makers.make_user()
+    cost()
+    few, page = cost()
+    assert [word for word in ("课程作者、审核员", "甲中心", "没有角色") if word not in page] == []
+    for _ in range(3):
+        makers.make_user(Role.AUTHOR)
+    assert cost()[0] == few

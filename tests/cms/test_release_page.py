@@ -155,3 +155,21 @@ def test_what_is_not_found_or_not_allowed_is_said_in_chinese(client, institution
     assert (missing.status_code, refused.status_code) == (404, 403)
     assert "没有找到这个页面" in missing.content.decode()
     assert "只有平台管理员可以下架课程。" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days_left", "chips", "button", "told"),
+    [
+        (-3, ["已逾期 3 天"], "知道已逾期，仍要选用", "逾期未按新规更新"),
+        (5, ["已发布", "待更新（还剩 5 天）"], "选用这门课程", "将按新规更新"),
+    ],
+)
+def test_whoever_chooses_a_course_that_is_due_is_told_before_the_button(
+    client, institution, days_left, chips, button, told
+):
+    release = makers.make_due_release(days_left=days_left)
+    response = client.get(reverse("site:course", args=[release.pk]))
+    page = response.content.decode()
+    assert [chip.word for chip in response.context["page"].chips] == chips
+    assert button in page and told in page
+    assert page.count("仍要选用") == (days_left < 0)

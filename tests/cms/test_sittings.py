@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.roles import Role
 from cms import drafts, sittings
 from cms.models import Sitting
+from question_bank.content import Content
+from question_bank.questions import revise_question
 from tests.makers import make_course, make_lesson, make_question, make_released_course, make_user
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,16 @@ def test_an_attempt_keeps_the_words_it_began_with(test, author, course):
     drafts.remove_question(course.pk, test.lesson_key, question=make_question_of(test, author), by=author)
     sitting.refresh_from_db()
     assert len(sitting.questions) == 2
+
+
+def test_a_draft_is_tried_in_the_words_of_today_not_in_those_of_tomorrow(author, course):
+    question = author.institution.questions.get(stem="第二题")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    content = {**vars(question.content), "answer": ("B",), "valid_from": tomorrow}
+    revise_question(question, content=Content(**content), knowledge_points=[], by=author)
+    lesson = course.get_latest_revision_as_object().lessons.all()[0]
+    asked = {row["stem"]: row for row in sittings.draft_test(course, lesson).questions}
+    assert (asked["第二题"]["answer"], len(asked)) == (["A"], 2)
 
 
 def make_question_of(test, author):
