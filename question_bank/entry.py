@@ -30,8 +30,10 @@ def read_answer(text: str, type: str) -> tuple[str, ...]:
     return tuple(sorted(set(typed)))
 
 
-def show_answer(answer: tuple[str, ...]) -> str:
-    return {(TRUE,): "对", (FALSE,): "错"}.get(answer, "".join(answer))
+def show_answer(answer: tuple[str, ...], type: str) -> str:
+    """对 or 错 for a statement; the letters of the options else, of which F and T are two."""
+    words = {(TRUE,): "对", (FALSE,): "错"} if type == QuestionType.TRUE_FALSE else {}
+    return words.get(answer, "".join(answer))
 
 
 def read_names(text: str) -> tuple[str, ...]:

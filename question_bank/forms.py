@@ -8,7 +8,7 @@ from accounts.models import Institution, User
 from catalog.cells import item_choices
 from catalog.models import OperationItem
 from question_bank.content import Content, QuestionType
-from question_bank.entry import read_answer, read_names, read_options, show_answer
+from question_bank.entry import read_answer, read_names, read_options
 from question_bank.images import MAX_IMAGES, BadImage, is_kept, keep_image
 from question_bank.models import Difficulty, KnowledgePoint, Question
 from question_bank.questions import EditedMeanwhile, create_question, revise_question
@@ -211,7 +211,7 @@ def _typed(question: Question) -> dict[str, Any]:
         "type": question.type,
         "stem": question.stem,
         "options": "\n".join(question.options),
-        "answer": show_answer(tuple(question.answer)),
+        "answer": question.key,
         "explanation": question.explanation,
         "difficulty": question.difficulty,
         "valid_from": question.valid_from,

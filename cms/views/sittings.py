@@ -162,9 +162,9 @@ def _replay(
         "kind": QuestionType(question["type"]).label,
         "choices": _choices(question) if question["options"] else [],
         "pictures": _pictures(standing, number - 1),
-        "given": show_answer(tuple(given["given"])) if given["given"] else "",
+        "given": show_answer(tuple(given["given"]), question["type"]) if given["given"] else "",
         "in_time": given["in_time"],
-        "key": show_answer(tuple(question["answer"])),
+        "key": show_answer(tuple(question["answer"]), question["type"]),
         "clock": clock(second) if second is not None else "",
         "video": f"{_video_url(standing)}#t={max(0, second - 5)}" if second is not None else "",
     }

@@ -7,7 +7,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from question_bank.content import QuestionType
@@ -15,6 +16,7 @@ from question_bank.entry import show_answer
 from question_bank.exporting.entry import Entry
 
 _FONT = "宋体"
+WIDEST = Cm(12)
 _ORDER = (QuestionType.TRUE_FALSE, QuestionType.SINGLE, QuestionType.MULTIPLE)
 _HAN = "一二三"
 
@@ -40,26 +42,40 @@ def saved(document: WordDocument) -> bytes:
 
 def _question(document: WordDocument, number: int, entry: Entry) -> None:
     content = entry.content
-    add_paragraph(document, f"{number}. ", content.stem, keep=True)
+    _pieces(document, f"{number}. ", entry, entry.stem, keep=True)
     if content.options:
         for letter, option, _ in entry.choices:
-            add_paragraph(document, f"{letter}. ", option, keep=True)
-    has_more = content.explanation or entry.difficulty or entry.knowledge_points
-    add_paragraph(document, "答案：", show_answer(content.answer), keep=bool(has_more))
-    if entry.difficulty:
-        add_paragraph(document, "难度：", entry.difficulty)
-    if entry.knowledge_points:
-        add_paragraph(document, "知识点：", "、".join(entry.knowledge_points))
-    if content.explanation:
-        add_paragraph(document, "解析：", content.explanation)
+            _pieces(document, f"{letter}. ", entry, option, keep=True)
+    lines = [("答案", show_answer(content.answer, content.type)), *entry.facts, ("解析", content.explanation)]
+    lines = [(name, text) for name, text in lines if text]
+    for name, text in lines:
+        _pieces(document, f"{name}：", entry, text, keep=(name, text) != lines[-1])
 
 
-def add_paragraph(document: WordDocument, label: str, text: str, *, keep: bool = False) -> None:
+def _pieces(document: WordDocument, label: str, entry: Entry, text: str, *, keep: bool) -> None:
+    """A paragraph with its pictures where the text names them."""
+    first, *others = entry.pieces(text)
+    paragraph = add_paragraph(document, label, first, keep=keep)
+    for piece in others:
+        if isinstance(piece, int):
+            add_picture(paragraph, entry.pictures[piece - 1])
+        else:
+            paragraph.add_run(piece)
+
+
+def add_picture(paragraph: Paragraph, picture: bytes) -> None:
+    shape = paragraph.add_run().add_picture(BytesIO(picture))
+    if shape.width > WIDEST:
+        shape.height, shape.width = round(shape.height * WIDEST / shape.width), WIDEST
+
+
+def add_paragraph(document: WordDocument, label: str, text: str, *, keep: bool = False) -> Paragraph:
     """A paragraph whose lines are soft breaks, kept on the page of the next when asked."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = keep
     paragraph.paragraph_format.space_after = Pt(2 if keep else 6)
     paragraph.add_run(f"{label}{text}")
+    return paragraph
 
 
 def set_up(document: WordDocument) -> None:

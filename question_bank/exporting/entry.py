@@ -1,17 +1,32 @@
-from dataclasses import dataclass
+"""A question to be written out, whatever the format."""
 
-from question_bank.content import LETTERS, TRUE, Content, QuestionType
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from question_bank.content import LETTERS, TRUE, Content, QuestionType, picture_label
+from question_bank.importing.tags import DIFFICULTY_TAG, FROM_TAG, TO_TAG
 
 TRUTH_OPTIONS = ("正确", "错误")  # as options A and B, for formats that know no true/false
 DIFFICULTIES = {1: "易", 2: "中", 3: "难"}
+_LABEL = re.compile(r"〔图(\d{1,2})〕")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # not in XML either
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question to be written out, with its knowledge points."""
+    """A question with its knowledge points; `pictures` are PNG files, one for each of `content.images`."""
 
     content: Content
     knowledge_points: tuple[str, ...] = ()
+    pictures: tuple[bytes, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """The stem, below it the pictures that no text names."""
+        texts = "".join((self.content.stem, *self.content.options, self.content.explanation))
+        labels = [picture_label(number) for number in range(1, len(self.pictures) + 1)]
+        return "\n".join([self.content.stem, *(label for label in labels if label not in texts)])
 
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
@@ -29,3 +44,43 @@ class Entry:
     @property
     def difficulty(self) -> str:
         return DIFFICULTIES.get(self.content.difficulty, "")
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known beside the words, as (名称, 值): difficulty, knowledge points, validity."""
+        content, points = self.content, "、".join(self.knowledge_points)
+        said = {
+            "难度": self.difficulty,
+            "知识点": points,
+            "启用日期": str(content.valid_from or ""),
+            "最后有效日": str(content.valid_to or ""),
+        }
+        return [(name, value) for name, value in said.items() if value]
+
+    @property
+    def tags(self) -> list[str]:
+        """The same for formats that have tags only: `难度:易`, `触电急救`, `启用日期:2024-07-01`."""
+        marked = {"难度": DIFFICULTY_TAG, "启用日期": FROM_TAG, "最后有效日": TO_TAG}
+        facts = [f"{marked[name]}{value}" for name, value in self.facts if name in marked]
+        return [*facts, *self.knowledge_points]
+
+    def pieces(self, text: str) -> Iterator[str | int]:
+        """The text cut at its pictures, which are their numbers from 1."""
+        at = 0
+        for label in _LABEL.finditer(text):
+            if 1 <= int(label[1]) <= len(self.pictures):
+                yield text[at : label.start()]
+                yield int(label[1])
+                at = label.end()
+        yield text[at:]
+
+    def cleaned(self) -> "Entry":
+        """Without characters that no file can hold."""
+        content = self.content
+        words = {name: _UNWRITABLE.sub("", getattr(content, name)) for name in ("stem", "explanation")}
+        options = tuple(_UNWRITABLE.sub("", option) for option in content.options)
+        return replace(self, content=replace(content, options=options, **words))
+
+
+def picture_name(number: int) -> str:
+    return f"picture-{number}.png"

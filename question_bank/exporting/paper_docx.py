@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import groupby
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
 
 from question_bank.content import LETTERS, Content, QuestionType
 from question_bank.entry import show_answer
-from question_bank.exporting.docx import add_paragraph, saved, set_up
+from question_bank.exporting.docx import add_paragraph, add_picture, saved, set_up
 from question_bank.rules import PASS_MARK
 
 _HAN = "一二三四五六七八九十"
-_WIDEST = Cm(12)
 _TASKS = {
     QuestionType.TRUE_FALSE: "正确的在括号里写“√”，错误的写“×”。",
     QuestionType.SINGLE: "每题只有一个正确答案，把字母写在括号里。",
@@ -69,7 +66,7 @@ def write_key(paper: PrintedPaper) -> bytes:
     _table(document, paper.questions)
     document.add_heading("解析", level=1)
     for number, question in enumerate(paper.questions, start=1):
-        key = show_answer(question.content.answer)
+        key = show_answer(question.content.answer, question.content.type)
         explanation = question.content.explanation or "（没有解析）"
         add_paragraph(document, f"{number}. 〔{key}〕", f"{explanation}（{question.name}）")
     return saved(document)
@@ -100,9 +97,7 @@ def _asked(document: WordDocument, number: int, question: Printed) -> None:
 def _picture(document: WordDocument, picture: bytes, *, keep: bool) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = keep
-    shape = paragraph.add_run().add_picture(BytesIO(picture))
-    if shape.width > _WIDEST:
-        shape.height, shape.width = round(shape.height * _WIDEST / shape.width), _WIDEST
+    add_picture(paragraph, picture)
 
 
 def _table(document: WordDocument, questions: Sequence[Printed]) -> None:
@@ -112,5 +107,5 @@ def _table(document: WordDocument, questions: Sequence[Printed]) -> None:
         table = document.add_table(rows=2, cols=10, style="Table Grid")
         for column, question in enumerate(row):
             table.cell(0, column).text = str(start + column + 1)
-            table.cell(1, column).text = show_answer(question.content.answer)
+            table.cell(1, column).text = show_answer(question.content.answer, question.content.type)
         document.add_paragraph()

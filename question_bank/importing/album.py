@@ -1,5 +1,6 @@
 """The pictures of one file. In texts a single character of the private plane stands for each of them."""
 
+from base64 import b64decode
 from hashlib import sha256
 
 from question_bank.importing.raw import PICTURE, PICTURES
@@ -21,16 +22,30 @@ def name_of(data: bytes) -> str:
     return f"{sha256(data).hexdigest()}.{kind_of(data)}"
 
 
+def of_address(source: str) -> bytes | None:
+    """The picture within a data: address; None for any other, and for what is none."""
+    if not source.startswith("data:"):
+        return None
+    try:
+        return b64decode(source.partition("base64,")[2])
+    except ValueError:
+        return None
+
+
 class Album:
     def __init__(self) -> None:
         self.pictures: list[tuple[str, bytes]] = []
+        self._kept: dict[str, str] = {}
         self._size = 0
 
     def add(self, data: bytes | None) -> str:
-        """The character for a picture; `PICTURE`, which is told as lost, for what cannot be kept."""
+        """The character for a picture, one for the same bytes; `PICTURE`, told as lost, if there is none."""
         fits = data and len(data) <= MAX_PICTURE and self._size + len(data) <= MAX_ALBUM
         if not (fits and kind_of(data)):
             return PICTURE
-        self.pictures.append((name_of(data), data))
-        self._size += len(data)
-        return chr(PICTURES + len(self.pictures) - 1)
+        name = name_of(data)
+        if name not in self._kept:
+            self.pictures.append((name, data))
+            self._size += len(data)
+            self._kept[name] = chr(PICTURES + len(self.pictures) - 1)
+        return self._kept[name]

@@ -1,8 +1,8 @@
 """Which column of a table holds what: by its heading, or, without headings, by what stands in it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from question_bank.importing.folding import fold
 from question_bank.importing.keys import TRUTH
@@ -24,6 +24,7 @@ _HEADINGS = {
 _FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
 _OPTION = re.compile(r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8]))[\])]?(?:选项|项)?")
 _OPTION_WORDS = "选项内容"
+_PICTURE = re.compile(r"(?:配图|图片|图)([1-9]\d?)?")
 _NOTE = re.compile(r"[(（\[【].*$", re.DOTALL)
 KEYLIKE = re.compile(r"[A-Ha-h]{1,8}|[01]")
 _MOSTLY = 0.8
@@ -31,12 +32,16 @@ _MOSTLY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Positions of the fields, and of the options in their order; `headless` when they were guessed."""
+    """Positions of the fields, and of the options in their order; `headless` when they were guessed.
+
+    `pictures` are positions of columns such as 配图2, with their numbers.
+    """
 
     fields: dict[str, int]
     options: Sequence[int] = ()
     others: Sequence[int] = ()
     headless: bool = False
+    pictures: Mapping[int, int] = field(default_factory=dict)
 
 
 def by_heading(cells: Sequence[str]) -> Columns | None:
@@ -56,17 +61,19 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     if "stem" not in fields or not (options or fields.keys() & {"answer", "options"}):
         return None
     taken = {*fields.values(), *options}
-    return Columns(fields, options, [i for i in range(len(names)) if i not in taken])
+    others = [i for i in range(len(names)) if i not in taken]
+    shown = {i: int(found[1] or 1) for i in others if (found := _PICTURE.fullmatch(names[i]))}
+    return Columns(fields, options, others, pictures=shown)
 
 
 def key_columns(cells: Sequence[str]) -> Columns | None:
     """The columns of a table that holds keys by number and not the questions themselves."""
     names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
     fields = {
-        field: next(
-            (at for at, name in enumerate(names) if name and re.fullmatch(_HEADINGS[field], name)), None
+        known: next(
+            (at for at, name in enumerate(names) if name and re.fullmatch(_HEADINGS[known], name)), None
         )
-        for field in ("number", "answer", "type", "stem", "explanation")
+        for known in ("number", "answer", "type", "stem", "explanation")
     }
     known = {name: at for name, at in fields.items() if at is not None}
     return Columns(known) if {"number", "answer"} <= known.keys() and "stem" not in known else None

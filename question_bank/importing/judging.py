@@ -200,9 +200,13 @@ def _renewed(copies: list[Verdict], standing: list[Standing]) -> bool:
 def _contradict(copies: list[Verdict], named: list[tuple[str, Content]]) -> None:
     for copy in copies:
         name, other = next(pair for pair in named if key_of(pair[1]) != key_of(copy.content))
-        found = f"这里是 {show_answer(copy.content.answer)}，那里是 {show_answer(other.answer)}"
+        found = f"这里是 {_shown(copy.content)}，那里是 {_shown(other)}"
         message = f"与{name}题干、选项相同，答案却不同（{found}）；请核对后再导入。"
         copy.defects.append(Defect(Level.ERROR, "contradiction", message))
+
+
+def _shown(content: Content) -> str:
+    return show_answer(content.answer, content.type)
 
 
 def _find_renewed(

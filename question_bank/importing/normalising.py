@@ -11,7 +11,16 @@ from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.hints import Hints
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.options import split_tail
-from question_bank.importing.raw import BROKEN, PICTURE, PICTURES, Defect, Level, Option, RawQuestion
+from question_bank.importing.raw import (
+    BROKEN,
+    PICTURE,
+    PICTURE_CHAR,
+    PICTURES,
+    Defect,
+    Level,
+    Option,
+    RawQuestion,
+)
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
 
@@ -19,7 +28,7 @@ _PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECA
 _CERTAINLY_OPTIONS = 3
 _TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
 _PICTURE_LOST = Defect(Level.WARNING, "picture_lost", "原文这里有图片或公式，没有导入，请核对题目是否完整。")
-_PICTURE = re.compile("[\U000f0000-\U000ffffd]")
+_BELOW = re.compile("(?:\\n[\U000f0000-\U000ffffd]+)+$")
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
 
@@ -93,14 +102,16 @@ def _stem_and_key(
     raw: RawQuestion, kind: str, pair: tuple[str, ...], defects: list[Defect]
 ) -> tuple[str, str]:
     """The stem without its key, and the key: the one given, else that in the stem, else what is marked."""
-    key, stem = raw.answer.strip(), tidy(raw.stem)
+    key, stem = raw.answer.strip(), raw.stem
     found = find_keys(stem, kind, has_key=bool(key))
+    stem = tidy(stem)
     meanings = {_meaning(word, kind, pair) for word in (key, *found.keys) if word}
-    if found.keys and len(meanings) == 1:
+    if found.keys and len(meanings) == 1 and not (raw.is_keyed and key):
         return tidy(found.stem), key or found.keys[0]
     if len(meanings) > 1 and not (key and has_blank(stem)):
         message = f"题干中的答案“{'、'.join(found.keys)}”与题后的答案“{key or '（无）'}”不一致，请核对。"
-        defects.append(Defect(Level.ERROR, "answer_conflict", message))
+        level = Level.WARNING if raw.is_keyed and key else Level.ERROR
+        defects.append(Defect(level, "answer_conflict", message))
     return stem, key or _marked(raw, defects)
 
 
@@ -156,6 +167,8 @@ def _opens(text: str) -> int:
 
 def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
     """Options that stand in the stem are taken from there, unless it has others: then two are mixed."""
+    if raw.is_keyed and raw.options:
+        return raw
     stem, inside = split_tail(f" {raw.stem}")
     few = 2 if _are_asked_for(inside, raw) else _CERTAINLY_OPTIONS
     if len(inside) < 2 or (stem.strip() and len(inside) < few):
@@ -191,14 +204,17 @@ def _without_lost_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuesti
 
 
 def _with_named_pictures(raw: RawQuestion, names: Sequence[str]) -> tuple[RawQuestion, tuple[str, ...]]:
-    """Each picture as 〔图1〕, 〔图2〕 in reading order, and their names in this order."""
-    found = list(dict.fromkeys(_PICTURE.findall("".join(_texts(raw)))))
+    """Each picture as 〔图1〕, 〔图2〕 in reading order, and their names in this order.
+
+    What stands on lines of its own below the stem is shown there anyway and needs no name.
+    """
+    found = list(dict.fromkeys(PICTURE_CHAR.findall("".join(_texts(raw)))))
     if not found:
         return raw, ()
     labels = {ord(char): picture_label(at) for at, char in enumerate(found, start=1)}
     named = replace(
         raw,
-        stem=raw.stem.translate(labels),
+        stem=_BELOW.sub("", raw.stem).translate(labels),
         explanation=raw.explanation.translate(labels),
         options=[Option(option.letter, option.text.translate(labels)) for option in raw.options],
     )

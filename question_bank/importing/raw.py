@@ -1,5 +1,6 @@
 """What every reader hands on: questions as the file writes them, nothing judged yet."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,6 +9,7 @@ PICTURE = "\ufffc"  # stands in a text where the file has a picture or a formula
 BROKEN = "\ufffd"  # stands in a text where bytes of the file are lost
 WHOLE_FILE = "整份文件"
 PICTURES = 0xF0000  # this and later characters: the first, second, … picture that the file brings along
+PICTURE_CHAR = re.compile("[\U000f0000-\U000ffffd]")
 _QUOTED = 4_000  # characters of the source kept beside a question
 
 
@@ -51,6 +53,7 @@ class RawQuestion:
     valid_to: str = ""
     marked: list[str] = field(default_factory=list)  # letters of the options in red or bold
     source: str = ""  # the place in the file as it reads there
+    is_keyed: bool = False  # the format says which option is right; letters in the stem are words
     headless: bool = False  # no heading in the file says what the key's digits mean
     defects: list[Defect] = field(default_factory=list)
 

@@ -1,6 +1,7 @@
 """A file in, its questions as found out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from question_bank.importing.album import Album
 from question_bank.importing.encoding import decode
@@ -25,13 +26,13 @@ from question_bank.importing.tables import Row, columns_of, layout_of, read_tabl
 READERS: dict[str, Callable[[bytes], list[RawQuestion]]] = {
     "word_xml": word_xml.read,
     "txt": txt.read,
-    "gift": gift.read,
     "aiken": aiken.read,
 }
 WITH_PICTURES: dict[str, Callable[[bytes, Album], list[RawQuestion]]] = {
     "docx": docx.read,
     "doc": doc.read,
     "moodle_xml": moodle_xml.read,
+    "gift": gift.read,
     "qti": qti.read,
 }
 TABLES: dict[str, Callable[[bytes], list[list[Row]]]] = {
@@ -47,9 +48,10 @@ def read_bank(data: bytes, hints: Hints | None = None) -> Reading:
     format, hints = sniff(data), hints or Hints()
     if format == "txt" and hints.every_table and csv_text.is_table(decode(data)):
         format = "csv"  # somebody said which columns it has
-    if format in TABLES:
-        return _read_tables(format, TABLES[format](data), hints)
     album = Album()
+    if format in TABLES:
+        tables = xlsx.tables(data, album) if format == "xlsx" else TABLES[format](data)
+        return replace(_read_tables(format, tables, hints), pictures=album.pictures)
     questions = WITH_PICTURES[format](data, album) if format in WITH_PICTURES else READERS[format](data)
     if not questions:
         raise Unreadable("文件里没有找到题目；请核对文件，或对照手册中的写法调整后再导入。")

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from question_bank.content import LETTERS, TRUE, QuestionType
+from question_bank.content import LETTERS, TRUE, QuestionType, picture_label
 from question_bank.importing.columns import Columns
 from question_bank.importing.folding import fold, narrow
 from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import CHAPTER, KEY, TYPE_HEADING
 from question_bank.importing.options import split_options, starts_option
-from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.importing.raw import PICTURE_CHAR, Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 
 _SEPARATORS = (  # the first that occurs
@@ -32,6 +32,12 @@ class Row:
 
     def cell(self, at: int | None) -> str:
         return self.cells[at] if at is not None and at < len(self.cells) else ""
+
+    def showing(self, at: int, pictures: str) -> "Row":
+        """The row with pictures in a cell, below its words."""
+        cells = [*self.cells, *[""] * (at + 1 - len(self.cells))]
+        cells[at] = f"{cells[at]}\n{pictures}".lstrip("\n")
+        return replace(self, cells=tuple(cells))
 
 
 def questions_of(body: Sequence[Row], columns: Columns) -> list[RawQuestion]:
@@ -94,16 +100,36 @@ def _question(row: Row, columns: Columns) -> RawQuestion:
         name: row.cell(at).strip() for name, at in columns.fields.items() if name not in ("options", "right")
     }
     question = RawQuestion(where=row.where, headless=columns.headless, **fields)
-    question.quote(" │ ".join(cell.strip() for cell in row.cells).rstrip(" │"))
+    question.quote(PICTURE_CHAR.sub("〔图〕", " │ ".join(cell.strip() for cell in row.cells)).rstrip(" │"))
     if named := KEY.match(narrow(question.answer)):
         question.answer = question.answer[named.end() :]
     question.options = _options(row, columns)
     _mark_right(row, columns, question)
+    _place_pictures(row, columns, question)
     read = {*columns.fields.values(), *columns.options}
     if read & row.formulas:
         message = "有单元格是公式，公式不导入；请在 Excel 中复制后“选择性粘贴→值”，再导入。"
         question.note(Level.ERROR, "cell_formula", message)
     return question
+
+
+def _place_pictures(row: Row, columns: Columns, question: RawQuestion) -> None:
+    """A picture in the column 配图2 where a text says 〔图2〕; others, in cells not read, below the stem."""
+    read = {*columns.fields.values(), *columns.options}
+    for at, cell in enumerate(row.cells):
+        for char in PICTURE_CHAR.findall(cell) if at not in read else ():
+            label = picture_label(columns.pictures.get(at, 0))
+            if not _named(question, label, char):
+                question.stem = f"{question.stem}\n{char}"
+
+
+def _named(question: RawQuestion, label: str, char: str) -> bool:
+    """Put the picture where its label stands; False when it stands nowhere."""
+    texts = [question.stem, question.explanation, *(option.text for option in question.options)]
+    question.stem = question.stem.replace(label, char)
+    question.explanation = question.explanation.replace(label, char)
+    question.options = [Option(one.letter, one.text.replace(label, char)) for one in question.options]
+    return any(label in text for text in texts)
 
 
 def _options(row: Row, columns: Columns) -> list[Option]:

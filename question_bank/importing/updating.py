@@ -58,7 +58,7 @@ def changes(old: Content, new: Content) -> list[str]:
 def said_of(standing: Standing, new: Content) -> str:
     """One sentence on an update, with the old key when that is what was changed."""
     changed = changes(standing.content, new)
-    old_key, new_key = show_answer(standing.content.answer), show_answer(new.answer)
+    old_key, new_key = (show_answer(one.answer, one.type) for one in (standing.content, new))
     key = f"（答案由 {old_key} 改为 {new_key}）" if "答案" in changed else ""
     return f"同一题库的{standing.name}，{'、'.join(changed)}有改动{key}；保存后成为它的新版本。"
 

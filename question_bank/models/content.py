@@ -57,4 +57,4 @@ class QuestionContent(models.Model):
     @property
     def key(self) -> str:
         """The answer as people read it: 对, 错, B, ABD."""
-        return show_answer(tuple(self.answer))
+        return show_answer(tuple(self.answer), self.type)

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from question_bank.content import Content, QuestionType
-from question_bank.entry import read_answer, read_options, show_answer
+from question_bank.entry import read_answer, read_options
 from question_bank.import_rows import has_errors
 from question_bank.models import ImportRow, Outcome, Question
 
@@ -113,7 +113,7 @@ def _typed(row: ImportRow, posted: Any) -> dict[str, str]:
         "type": row.type,
         "stem": row.stem,
         "options": "\n".join(row.options),
-        "answer": show_answer(tuple(row.answer)),
+        "answer": row.key,
         "explanation": row.explanation,
     }
     return {name: posted.get(name, value) for name, value in shown.items()} if posted else shown

@@ -13,7 +13,6 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.widgets.button import Button
 
 from question_bank.content import LETTERS
-from question_bank.entry import show_answer
 from question_bank.filters import QuestionFilterSet
 from question_bank.forms import IllustratedQuestionForm
 from question_bank.guidance import guide_to
@@ -105,7 +104,7 @@ class QuestionInspectView(VisibleQuestion, generic.InspectView):
         return "；".join(f"{letter}. {option}" for letter, option in lettered) or "—"
 
     def get_answer_display_value(self) -> str:
-        return show_answer(tuple(self.object.answer))
+        return self.object.key
 
 
 class QuestionDeleteView(VisibleQuestion, generic.DeleteView):

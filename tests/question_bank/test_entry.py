@@ -35,9 +35,17 @@ def test_a_key_is_read_as_people_type_it(typed, type, answer):
     assert read_answer(typed, type) == answer
 
 
-@pytest.mark.parametrize(("answer", "shown"), [(("T",), "对"), (("F",), "错"), (("A", "C"), "AC")])
-def test_a_key_is_shown_as_it_is_typed(answer, shown):
-    assert show_answer(answer) == shown
+@pytest.mark.parametrize(
+    ("answer", "type", "shown"),
+    [
+        (("T",), "true_false", "对"),
+        (("F",), "true_false", "错"),
+        (("A", "C"), "multiple", "AC"),
+        (("F",), "single", "F"),
+    ],
+)
+def test_a_key_is_shown_as_it_is_typed_and_the_sixth_option_is_not_错(answer, type, shown):
+    assert show_answer(answer, type) == shown
 
 
 def test_names_are_parted_by_any_separator_and_kept_once():

@@ -21,7 +21,7 @@ def _take(questions: list[RawQuestion], where: str, line: str) -> None:
     option, answer = _OPTION.match(line), ANSWER.match(line)
     begun = bool(questions) and not questions[-1].answer
     if not begun or (questions[-1].options and not (option or answer)):
-        questions.append(RawQuestion(where=where))
+        questions.append(RawQuestion(where=where, is_keyed=True))
     question = questions[-1]
     question.quote(line)
     if answer:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.content import LETTERS, QuestionType
+from question_bank.importing.album import Album, of_address
 from question_bank.importing.encoding import decode
 from question_bank.importing.formats.xml_text import html_text
 from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.importing.tags import take_tags
 from question_bank.importing.types import OTHER
 
 _ESCAPED = r"\~=#{}:"
@@ -20,8 +22,12 @@ _QUESTION = re.compile(
 )
 _TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?:#(.*))?$", re.DOTALL)
 _CHOICE = re.compile(r"(?P<mark>[=~])\s*(?:%(?P<weight>-?[\d.]+)%)?(?P<text>[^=~]*)")
-_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
-LOOKS_LIKE = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:TRUE|FALSE|T|F)\s*[}#])|^\$CATEGORY:", re.MULTILINE)
+_PACKED = re.compile(r"(?<=base64,)[A-Za-z0-9+/\ue000-\ue010]{40,}")
+_TAG = re.compile(r"\[tag:([^\[\]<>`]+)\]")
+FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
+LOOKS_LIKE = re.compile(
+    r"(?<!\\)\{\s*(?:[=~#}]|(?:TRUE|FALSE|T|F)\s*[}#])|^\$CATEGORY:|\A\s*::.+?::", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,33 @@ class _Choice:
     feedback: str
 
 
-def read(data: bytes) -> list[RawQuestion]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the words of a question are written, and where its pictures are kept."""
+
+    is_html: bool
+    album: Album
+
+    def words(self, text: str, *, is_named: bool = False) -> str:
+        """The words of a piece; it may name its own format, when none was named for it."""
+        is_html = self.is_html
+        if named := None if is_named else FORMAT.match(text):
+            text, is_html = text[named.end() :], named[1] == "html"
+        shown = _show(re.sub(r"[ \t]*\n[ \t]*", " ", text)).strip()
+        return html_text(shown, lambda source: self.album.add(of_address(source))) if is_html else shown
+
+
+def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
+    album = album or Album()
     questions, section = [], ""
-    for line, block in _blocks(_hide(decode(data))):
+    for line, tags, block in _blocks(_hide(decode(data))):
         while category := re.match(r"\s*\$CATEGORY:(.*)\n?", block):
             section, block = _show(category[1]).strip(), block[category.end() :]
         if found := _QUESTION.match(block):
-            questions.append(_question(found, f"第 {line} 行", section))
-            questions[-1].quote(_show(block))
+            form = _Form(found["format"] == "html", album)
+            questions.append(_question(found, f"第 {line} 行", section, form))
+            questions[-1].quote(_show(_PACKED.sub("…", block)))
+            take_tags(questions[-1], map(_show, tags))
     return questions
 
 
@@ -53,40 +78,45 @@ def _show(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """(line number, text) of the lines between blank ones; braces stay together, comments fall out."""
+def _blocks(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """(line number, tags, text) of the lines between blank ones; braces stay together.
+
+    Comments fall out, but for the tags that Moodle writes there.
+    """
     lines: list[str] = []
+    tags: list[str] = []
     begin = depth = 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if line.lstrip().startswith("//") and depth <= 0:
+            tags += _TAG.findall(line)
             continue
         if line.strip() or depth > 0:
             begin = number if not lines else begin
             lines.append(line)
             depth += line.count("{") - line.count("}")
         elif lines:
-            yield begin, "\n".join(lines)
-            lines, depth = [], 0
+            yield begin, tags, "\n".join(lines)
+            lines, tags, depth = [], [], 0
     if lines:
-        yield begin, "\n".join(lines)
+        yield begin, tags, "\n".join(lines)
 
 
-def _question(found: re.Match[str], where: str, section: str) -> RawQuestion:
-    is_html = found["format"] == "html"
-    before, after = _words(found["before"], is_html), _words(found["after"], is_html)
+def _question(found: re.Match[str], where: str, section: str, form: _Form) -> RawQuestion:
+    before, after = form.words(found["before"], is_named=bool(found["format"])), form.words(found["after"])
     body, _, general = found["body"].partition("####")
     question = RawQuestion(
         where=where,
         stem=f"{before} _____ {after}" if after else before,
         section=section,
-        explanation=_words(general, is_html),
+        explanation=form.words(general),
+        is_keyed=True,
     )
     if truth := _TRUTH.match(body):
         question.type, question.answer = QuestionType.TRUE_FALSE, truth[1]
         feedback = (truth[2] or "").split("#")
-        question.explanation = question.explanation or _words(feedback[-1], is_html)
+        question.explanation = question.explanation or form.words(feedback[-1])
     else:
-        _take_choices(question, _choices(body, is_html) if "~" in body else [])
+        _take_choices(question, _choices(body, form) if "~" in body else [])
     return question
 
 
@@ -109,22 +139,14 @@ def _take_choices(question: RawQuestion, choices: list[_Choice]) -> None:
         question.note(Level.WARNING, "partial_credit", message)
 
 
-def _choices(body: str, is_html: bool) -> list[_Choice]:
-    if body.lstrip().startswith("#") or "->" in body:
+def _choices(body: str, form: _Form) -> list[_Choice]:
+    if body.lstrip().startswith("#"):
         return []
-    return [_choice(found, is_html) for found in _CHOICE.finditer(body)]
+    return [_choice(found, form) for found in _CHOICE.finditer(body)]
 
 
-def _choice(found: re.Match[str], is_html: bool) -> _Choice:
+def _choice(found: re.Match[str], form: _Form) -> _Choice:
     text, _, feedback = found["text"].partition("#")
     weight = float(found["weight"]) if found["weight"] else None
     right = found["mark"] == "=" and weight in (None, 100)
-    return _Choice(_words(text, is_html), right, weight, _words(feedback, is_html))
-
-
-def _words(text: str, is_html: bool) -> str:
-    """The words of a piece; it may name its own format."""
-    if named := _FORMAT.match(text):
-        text, is_html = text[named.end() :], named[1] == "html"
-    shown = _show(re.sub(r"[ \t]*\n[ \t]*", " ", text)).strip()
-    return html_text(shown) if is_html else shown
+    return _Choice(form.words(text), right, weight, form.words(feedback))

@@ -6,13 +6,13 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from question_bank.content import LETTERS, QuestionType
-from question_bank.importing.album import Album
+from question_bank.importing.album import Album, of_address
 from question_bank.importing.formats.xml_text import html_text, parse
 from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.importing.tags import take_tags
 from question_bank.importing.types import OTHER
 
 _PLAIN = {"plain_text", "plain"}
-DIFFICULTY_TAG = "难度:"
 
 
 def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
@@ -28,16 +28,15 @@ def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
 
 def _question(element: Element, where: str, section: str, album: Album) -> RawQuestion:
     tags = [tag.findtext("text", "").strip() for tag in element.iterfind("tags/tag")]
-    difficulties = [tag.removeprefix(DIFFICULTY_TAG) for tag in tags if tag.startswith(DIFFICULTY_TAG)]
     question = RawQuestion(
         where=where,
         source=_source(element),
         stem=_words(element.find("questiontext"), album),
         explanation=_words(element.find("generalfeedback"), album),
         section=section,
-        difficulty=difficulties[0] if difficulties else "",
-        knowledge_points="；".join(tag for tag in tags if not tag.startswith(DIFFICULTY_TAG)),
+        is_keyed=True,
     )
+    take_tags(question, tags)
     if element.get("type") == "truefalse":
         question.type = QuestionType.TRUE_FALSE
         question.answer = next((_words(answer) for answer in _right(element)), "")
@@ -88,9 +87,8 @@ def _words(element: Element | None, album: Album | None = None) -> str:
 def _picture(source: str, files: dict[str, str], album: Album) -> str:
     """A picture beside the text (`@@PLUGINFILE@@/name`) or within it (`data:image/png;base64,…`)."""
     name = unquote(source).rpartition("/")[2]
-    packed = source.partition("base64,")[2] if source.startswith("data:") else files.get(name, "")
     try:
-        return album.add(b64decode(packed))
+        return album.add(of_address(source) or b64decode(files.get(name, "")))
     except ValueError:
         return album.add(None)
 

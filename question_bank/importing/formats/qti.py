@@ -14,6 +14,7 @@ from question_bank.importing.archives import open_archive
 from question_bank.importing.formats.word_lines import local
 from question_bank.importing.formats.xml_text import parse
 from question_bank.importing.raw import PICTURE, Level, Option, RawQuestion
+from question_bank.importing.tags import take_tags
 from question_bank.importing.types import OTHER
 
 MANIFEST = "imsmanifest.xml"
@@ -27,8 +28,13 @@ Picture = Callable[[str], str]  # what stands for the picture at this address
 def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
     if not data.startswith(b"PK"):
         return [_item(parse(data), "这道题", lambda source: PICTURE)]
+    album = album or Album()
     with open_archive(data) as archive:
-        return [_member(archive, name, album or Album()) for name in _item_names(archive)]
+        items = _items(archive)
+        questions = [_member(archive, name, album) for name in items]
+    for question, tags in zip(questions, items.values(), strict=True):
+        take_tags(question, tags)
+    return questions
 
 
 def name_of(element: Element) -> str:
@@ -36,15 +42,22 @@ def name_of(element: Element) -> str:
     return local(element).removeprefix("qti-").replace("-", "").lower()
 
 
-def _item_names(archive: ZipFile) -> list[str]:
+def _items(archive: ZipFile) -> dict[str, list[str]]:
+    """The path of each item, with its keywords."""
     names = [name for name in archive.namelist() if name.lower().endswith(".xml")]
     manifest = next((name for name in names if PurePosixPath(name).name == MANIFEST), None)
     if manifest is None:
-        return [name for name in names if name_of(parse(archive.read(name))) == "assessmentitem"]
+        items = [name for name in names if name_of(parse(archive.read(name))) == "assessmentitem"]
+        return {name: [] for name in items}
     folder = PurePosixPath(manifest).parent
     resources = (e for e in parse(archive.read(manifest)).iter() if name_of(e) == "resource")
-    items = [e.get("href", "") for e in resources if re.match(r"imsqti_item", e.get("type", ""))]
-    return [str(folder / unquote(href)) for href in items]
+    items = [e for e in resources if re.match(r"imsqti_item", e.get("type", ""))]
+    return {str(folder / unquote(e.get("href", ""))): _keywords(e) for e in items}
+
+
+def _keywords(resource: Element) -> list[str]:
+    """The keywords of the learning object metadata, in whatever namespace it is written."""
+    return ["".join(word.itertext()).strip() for word in _named(resource, "keyword")]
 
 
 def _member(archive: ZipFile, name: str, album: Album) -> RawQuestion:
@@ -66,7 +79,9 @@ def _item(item: Element, where: str, picture: Picture) -> RawQuestion:
     interactions = [e for e in body.iter() if name_of(e).endswith("interaction")]
     feedback = [_words(element, picture) for element in _named(item, "modalfeedback")]
     stem = _words(body, picture)
-    question = RawQuestion(where=where, stem=stem, explanation="\n".join(dict.fromkeys(feedback)))
+    question = RawQuestion(
+        where=where, stem=stem, explanation="\n".join(dict.fromkeys(feedback)), is_keyed=True
+    )
     question.quote("".join(_all_words(body)))
     if len(interactions) == len(choices) == 1:
         _take_choices(question, item, choices[0], picture)

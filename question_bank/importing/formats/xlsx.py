@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.utils import range_boundaries
 
+from question_bank.importing.album import Album
+from question_bank.importing.formats.xlsx_pictures import Pictures
 from question_bank.importing.merging import Area, with_merged
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.tables import Row
@@ -21,13 +23,22 @@ _TAIL = 1024**2  # bytes; a merged area takes about 30
 _BROKEN = "Excel 文件已损坏，打不开；请用 Excel 打开并另存为 .xlsx 后再导入。"
 
 
-def tables(data: bytes) -> list[list[Row]]:
+def tables(data: bytes, album: Album | None = None) -> list[list[Row]]:
     try:
         workbook = load_workbook(BytesIO(data), read_only=True)
         with ZipFile(BytesIO(data)) as archive:
-            return [with_merged(list(_rows(sheet)), _merged(archive, sheet)) for sheet in workbook.worksheets]
+            pictures = Pictures(archive, album or Album())
+            return [_table(archive, sheet, pictures) for sheet in workbook.worksheets]
     except Exception as error:  # on bytes made by anybody the parser raises anything
         raise Unreadable(_BROKEN) from error
+
+
+def _table(archive: ZipFile, sheet: Any, pictures: Pictures) -> list[Row]:
+    rows = with_merged(list(_rows(sheet, pictures)), _merged(archive, sheet))
+    for (row, column), shown in pictures.of_sheet(sheet._worksheet_path).items():
+        if rows:
+            rows[min(row, len(rows) - 1)] = rows[min(row, len(rows) - 1)].showing(column, shown)
+    return rows
 
 
 def _merged(archive: ZipFile, sheet: Any) -> list[Area]:
@@ -71,9 +82,13 @@ def _text(cell: Any) -> str:
     return written(cell.value)
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _rows(sheet: Any, pictures: Pictures) -> Iterator[Row]:
     sheet.reset_dimensions()  # writers of all sorts put wrong ones
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        formulas = frozenset(at for at, cell in enumerate(cells) if cell.data_type == TYPE_FORMULA)
-        texts = tuple(_text(cell) for cell in cells)
-        yield Row(f"{sheet.title} 第 {number} 行", texts, formulas, sheet.title)
+        texts = [_text(cell) for cell in cells]
+        formulas = {at for at, cell in enumerate(cells) if cell.data_type == TYPE_FORMULA}
+        for at in sorted(formulas):
+            if shown := pictures.named(texts[at]):
+                texts[at] = shown
+                formulas.discard(at)
+        yield Row(f"{sheet.title} 第 {number} 行", tuple(texts), frozenset(formulas), sheet.title)

@@ -150,6 +150,6 @@ def _line(question: dict[str, Any]) -> str:
         f"{letter}. {text}" for letter, text in zip(LETTERS, question["options"], strict=False)
     )
     kind = QuestionType(question["type"]).label
-    key = show_answer(tuple(question["answer"]))
+    key = show_answer(tuple(question["answer"]), question["type"])
     name = f"题库第 {question['id']} 号题第 {question['version']} 版"
     return f"  {question['number']}. 〔{kind}〕{question['stem']}　{options}　〔{key}〕（{name}）"

@@ -8,14 +8,12 @@ from django.core.management.base import CommandParser
 
 from accounts.models import Institution
 from catalog.models import OperationItem
-from question_bank.content import QuestionType
 from question_bank.exporting.entry import Entry
-from question_bank.exporting.writing import WRITERS, Losses, find_losses
+from question_bank.exporting.writing import WRITERS, export
+from question_bank.exports import entries_of
 from question_bank.intake import NoSignatory, find_institution
 from question_bank.management.bank_command import FALLS_SHORT, BankCommand, find_item, refusal
 from question_bank.models import Question
-
-_SHOWN = 20  # characters of a stem
 
 
 class Command(BankCommand):
@@ -32,10 +30,10 @@ class Command(BankCommand):
         entries = _entries(item, options["institution"])
         if not entries:
             raise refusal(f"“{item.name}”还没有题目可导出，请先新建或导入。")
-        written = WRITERS[format](entries, item.name)
-        _save(out, written)
-        losses = find_losses(entries, written)
-        for line in _said(losses, format):
+        written = export(entries, item.name, format)
+        _save(out, written.data)
+        losses = written.losses
+        for line in losses.said(format):
             self.stderr.write(line)
         self.stdout.write(f"已写出 {len(entries) - len(losses.questions)} 道题：{out}")
         if losses.questions:
@@ -46,10 +44,10 @@ def _entries(item: OperationItem, institution: str | None) -> list[Entry]:
     standing = Question.objects.filter(item=item).not_retired().order_by("pk")
     if institution:
         standing = standing.filter(institution=_institution(institution))
-    return [
-        Entry(question.content, tuple(point.name for point in question.knowledge_points.all()))
-        for question in standing.prefetch_related("knowledge_points")
-    ]
+    try:
+        return entries_of(standing)
+    except FileNotFoundError as error:
+        raise refusal("有题目的配图在存储中找不到，请先恢复图片再导出。") from error
 
 
 def _institution(name: str) -> Institution:
@@ -64,12 +62,3 @@ def _save(out: Path, written: bytes) -> None:
         out.write_bytes(written)
     except OSError as error:
         raise refusal(f"写不了文件 {out}，请核对路径和权限。") from error
-
-
-def _said(losses: Losses, format: str) -> list[str]:
-    fields = [f"{format} 格式存不下{name}，涉及 {count} 道题。" for name, count in losses.fields.items()]
-    questions = [
-        f"{format} 格式写不下这道{QuestionType(entry.content.type).label}：{entry.content.stem[:_SHOWN]}"
-        for entry in losses.questions
-    ]
-    return fields + questions
