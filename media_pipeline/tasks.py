@@ -41,3 +41,8 @@ def tend_jobs() -> None:
 @shared_task(name="media_pipeline.sweep_uploads")
 def sweep_uploads() -> None:
     sweeping.sweep(timezone.now())
+
+
+@shared_task(name="media_pipeline.sweep_renditions")
+def sweep_renditions() -> None:
+    sweeping.sweep_renditions()

@@ -32,6 +32,9 @@ def read_batch(pk: int, *, now: datetime) -> None:
         imports.read(batch)
     except imports.ImportRefused:
         logger.warning("import %s went on without this reader", pk)
+    except ConnectionError as away:
+        logger.warning("import %s waits for the storage: %s", pk, away.__cause__ or away)
+        imports.put_back(batch)
     except Exception:
         logger.exception("import %s could not be read", pk)
         imports.end(

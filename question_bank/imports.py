@@ -190,6 +190,12 @@ def end(batch: ImportBatch, state: BatchState, *, error: str = "", **fields: obj
     batch.refresh_from_db()
 
 
+def put_back(batch: ImportBatch) -> None:
+    """Let it wait again: it could not be reached, which says nothing of the file and costs no attempt."""
+    held = ImportBatch.objects.filter(pk=batch.pk, lease_token=batch.lease_token, state=BatchState.READING)
+    held.update(**_ended(BatchState.WAITING, ""), attempts=F("attempts") - 1)
+
+
 def _ended(state: BatchState, error: str) -> dict[str, object]:
     return {"state": state, "error": error[:300], "lease_token": None, "lease_until": None}
 

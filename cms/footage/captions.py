@@ -85,7 +85,8 @@ def _none(video: Video, url: str) -> CaptionState:
 def _under_way(job: Job, url: str) -> CaptionState:
     if job.state == Job.State.QUEUED:
         chip = Chip("◌", "等待转写", "busy", url)
-        return CaptionState(chip, "等待转写", "轮到时自动开始。可以离开这个页面。", 0.0)
+        advice = "轮到时自动开始。可以离开这个页面。"
+        return CaptionState(chip, job.stage or "等待转写", advice, 0.0)
     stage = job.stage or "开始转写"
     headline = f"转写中 {job.progress:.0%}：{stage}"
     chip = Chip("◌", f"转写中 {job.progress:.0%}", "busy", url)

@@ -1,6 +1,7 @@
 """A video's report as Word: the verdict, findings with their pictures, the file."""
 
 from datetime import date
+from io import BytesIO
 
 import docx
 from docx.document import Document
@@ -58,7 +59,7 @@ def _add_finding(document: Document, video: Video, row: Row) -> None:
 
 def _add_picture(document: Document, video: Video, ms: int) -> None:
     try:
-        document.add_picture(str(stills.still_of(video, ms)), width=PICTURE_WIDTH)
+        document.add_picture(BytesIO(stills.still_of(video.sha256, ms)), width=PICTURE_WIDTH)
     except (Unreadable, FileNotFoundError):
         document.add_paragraph("（这一刻没有画面）")
 

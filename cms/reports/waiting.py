@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from media_pipeline.models import Job, Video
 from media_pipeline.receiving import uploads
 
+RECEIVED = "不用再上传，可以离开这个页面；存放好以后自动开始检查。超过几分钟仍是这样，请联系平台管理员。"
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -52,6 +54,8 @@ def jobs_ahead(job: Job) -> int:
 def _uploading(video: Video) -> Waiting:
     received = uploads.offset(video.upload)
     share = received / video.upload.length
+    if received == video.upload.length:
+        return Waiting("busy", "已全部收到，正在存放", RECEIVED, share, moves=True)
     advice = "上传时请保持上传页面打开。中断了也不要紧：到课程页的这个课时再选同一个文件，就从断点接着传。"
     return Waiting("busy", f"已收到 {int(100 * share)} %", advice, share, moves=True)
 

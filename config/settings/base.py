@@ -7,6 +7,7 @@ import dj_database_url
 
 from config.broker import broker_settings
 from config.secret import secret_key
+from config.storage import storage_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("ANKE_VAR") or BASE_DIR / "var").resolve()
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.outage.StorageOutage",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,7 +110,7 @@ TRANSCRIPT_MODELS = VAR_DIR / "models"
 MEDIA_CUT_OVER_S = float(os.environ.get("ANKE_CUT_OVER_S", "1200"))  # a longer video is measured in pieces …
 MEDIA_PIECE_S = float(os.environ.get("ANKE_PIECE_S", "600"))  # … of this length, by all workers
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_settings(os.environ.get("STORAGE_URL")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ["ANKE_VAR"] = tempfile.mkdtemp(prefix="anke-test-")  # never the data of this machine
+os.environ.pop("STORAGE_URL", None)  # nor its bucket
 
 from config.settings.base import *  # noqa: F403 - after ANKE_VAR is set
 

@@ -14,6 +14,7 @@ from media_pipeline.jobs import queue as jobs
 from media_pipeline.jobs.working import Clock, Pieces, Report, Store, work
 from media_pipeline.limits import profiles
 from media_pipeline.limits.thresholds import Profile
+from media_pipeline.measuring import stills
 from media_pipeline.models import Finding, Job, Measurement
 from media_pipeline.receiving.originals import at_hand
 
@@ -59,14 +60,15 @@ def _inspect(job_id: UUID, report: Report) -> Store | Pieces:
     from media_pipeline.measuring import inspection  # loads the decoders, which web processes never need
 
     job = Job.objects.get(pk=job_id)
-    facts = piecework.measured(job, report)
-    if facts is None:
-        with at_hand(sha256=job.key) as path:
+    with at_hand(sha256=job.key, on_stage=lambda stage: report(0.0, stage)) as path:
+        facts = piecework.measured(job, report)
+        if facts is None:
             probed = inspection.probe_file(path, report)
             if pieces := inspection.cut_up(probed, piecework.configured()):
                 return Pieces(lambda now: piecework.cut(job_id, probed, pieces, now=now))
             facts = inspection.inspect_probed(path, probed, report)
-    judged = inspection.judge(facts, profiles.active_profile())
+        judged = inspection.judge(facts, profiles.active_profile())
+        stills.draw_ahead(job.key, (check.evidence for check in judged.checks))
     return lambda now: _store(job_id, facts, judged, now=now)
 
 

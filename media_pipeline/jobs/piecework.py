@@ -19,7 +19,7 @@ from media_pipeline.jobs import queue as jobs
 from media_pipeline.jobs.working import Clock, Report, Store, work
 from media_pipeline.measuring import cutting
 from media_pipeline.models import Cut, Job, Piece
-from media_pipeline.receiving.originals import file_of
+from media_pipeline.receiving.originals import at_hand
 
 if TYPE_CHECKING:
     from media_pipeline.measuring.inspection import Probed
@@ -93,19 +93,21 @@ def _joined(made: Cut, pieces: list[Piece], report: Report) -> Facts:
     def tell(done: float, stage: str) -> None:
         report(max(done, MEASURED_PART), stage)
 
-    return inspection.facts_of_pieces(file_of(sha256=made.job.key), probed, found, tell)
+    with at_hand(sha256=made.job.key, on_stage=lambda stage: report(MEASURED_PART, stage)) as path:
+        return inspection.facts_of_pieces(path, probed, found, tell)
 
 
 def _measure(job_id: UUID, report: Report) -> Store:
     from media_pipeline.measuring import inspection  # loads the decoders, which web processes never need
 
     row = Piece.objects.select_related("cut__job").get(job=job_id)
-    found = inspection.measure(
-        file_of(sha256=row.cut.job.key),
-        rebuild(inspection.Probed, row.cut.probed),
-        cutting.Piece(row.number, row.kind, row.start_s, row.end_s, row.is_last),
-        on_progress=lambda done: report(done, str(row)),
-    )
+    with at_hand(sha256=row.cut.job.key, on_stage=lambda stage: report(0.0, stage)) as path:
+        found = inspection.measure(
+            path,
+            rebuild(inspection.Probed, row.cut.probed),
+            cutting.Piece(row.number, row.kind, row.start_s, row.end_s, row.is_last),
+            on_progress=lambda done: report(done, str(row)),
+        )
     return lambda now: Piece.objects.filter(pk=row.pk).update(measured=asdict(found))
 
 

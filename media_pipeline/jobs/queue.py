@@ -101,6 +101,12 @@ def fail(lease: Lease, *, error: str, detail: str = "", now: datetime) -> None:
     _change(lease, **_IDLE, state=Job.State.FAILED, error=error[:300], detail=detail, finished_at=now)
 
 
+def put_off(lease: Lease, *, stage: str, now: datetime) -> None:
+    """Queue it again, to be announced in a minute: what it needs is out of reach, which costs no attempt."""
+    queued = _FRESH | _IDLE | {"stage": stage[:50], "rung_at": now}
+    _change(lease, **queued, attempts=F("attempts") - 1)
+
+
 def wait(lease: Lease) -> None:
     """Give the job up to those that do its pieces; called in the transaction that writes them."""
     _change(lease, **_IDLE, state=Job.State.WAITING)

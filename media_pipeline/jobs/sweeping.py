@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from media_pipeline.jobs import rendering
+from media_pipeline.keeping import copies
+from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Upload
 from media_pipeline.receiving import storage, uploads
 from media_pipeline.receiving.refusals import Held, Refusal
@@ -15,13 +17,29 @@ logger = logging.getLogger(__name__)
 
 
 def sweep(now: datetime) -> None:
-    for upload in Upload.objects.unfinished():
-        _each(upload, uploads.settle, now)
+    _settle(now)
     for upload in Upload.objects.expired(now):
         _each(upload, uploads.expire, now)
     _erase_leftovers()
+    copies.clear_abandoned()
     rendering.request_missing(now=now)
-    shelf.sweep()
+
+
+def sweep_renditions() -> None:
+    """Each hour, for it lists all that is kept."""
+    try:
+        shelf.sweep()
+    except NotNow as away:
+        logger.warning("renditions are swept another time: %s", away.__cause__ or away)
+
+
+def _settle(now: datetime) -> None:
+    """One after the other until the storage fails; the next round goes on."""
+    try:
+        for upload in Upload.objects.unfinished():
+            _each(upload, uploads.settle, now)
+    except NotNow as away:
+        logger.warning("complete uploads wait for the storage: %s", away.__cause__ or away)
 
 
 def _each(upload: Upload, act: Callable[..., None], now: datetime) -> None:
@@ -29,6 +47,8 @@ def _each(upload: Upload, act: Callable[..., None], now: datetime) -> None:
         act(upload, now=now)
     except Refusal as refusal:
         logger.info("upload %s: %s", upload.pk, refusal)
+    except NotNow:
+        raise
     except OSError:
         logger.exception("upload %s cannot be swept", upload.pk)
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from media_pipeline import captioning
 from media_pipeline.jobs import queue as jobs
 from media_pipeline.jobs.working import Clock, Report, Store, work
 from media_pipeline.models import Job, Transcript, Video
-from media_pipeline.receiving.originals import file_of
+from media_pipeline.receiving.originals import at_hand
 from media_pipeline.transcripts.model_files import NoModel, Verified, ready
 
 if TYPE_CHECKING:
@@ -68,10 +69,16 @@ def load_engine(model: Verified) -> "Engine":
 
 
 def _transcribe(job_id: UUID, report: Report) -> Store:
+    sha256 = Job.objects.get(pk=job_id).key
+    with at_hand(sha256=sha256, on_stage=lambda stage: report(0.0, stage)) as path:
+        return _transcribe_file(job_id, path, report)
+
+
+def _transcribe_file(job_id: UUID, path: Path, report: Report) -> Store:
     from media_pipeline.opening.probe import probe  # loads the decoders, which web processes never need
     from media_pipeline.opening.sniff import sniff
 
-    path, began = file_of(sha256=Job.objects.get(pk=job_id).key), time.monotonic()
+    began = time.monotonic()
     probed = probe(path, sniff(path), on_tick=lambda: report(0.0, "读取文件结构"))
     if probed.audio is None:
         return _storing(job_id, state=Transcript.State.SKIPPED, reason=NO_SOUND)

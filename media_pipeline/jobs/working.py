@@ -17,9 +17,12 @@ from django.utils import timezone
 from media_pipeline.facts import Unreadable
 from media_pipeline.jobs import queue as jobs
 from media_pipeline.jobs.heartbeat import Heartbeat
+from media_pipeline.keeping.refusals import Altered, NotNow
 from media_pipeline.models import Job
 
 logger = logging.getLogger(__name__)
+
+ALTERED = "存放的视频文件和上传时不一样（SHA-256 不符），任务没有做。请重新上传，并告诉平台管理员。"
 
 type Report = Callable[[float, str], None]
 type Store = Callable[[datetime], None]
@@ -50,6 +53,11 @@ def _work(lease: jobs.Lease, act: Act, clock: Clock) -> None:
         _act_and_store(lease, act, clock)
     except Unreadable as unreadable:
         jobs.fail(lease, error=unreadable.reason, now=clock())
+    except NotNow as cause:
+        logger.warning("job %s is put off: %s", lease.job_id, cause.__cause__ or cause)
+        jobs.put_off(lease, stage=str(cause), now=clock())
+    except Altered as altered:
+        jobs.fail(lease, error=ALTERED, detail=str(altered), now=clock())
     except FileNotFoundError as missing:
         jobs.fail(lease, error="视频文件不在服务器上，请重新上传。", detail=str(missing), now=clock())
     except (jobs.LeaseLost, OperationalError):

@@ -1,17 +1,20 @@
 """One picture out of a video, for those who would rather look than read: made once, when first asked for."""
 
-import os
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 
-from media_pipeline.facts import Unreadable
+from media_pipeline.facts import Span, Unreadable
+from media_pipeline.keeping.copies import workplace
+from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Video
 from media_pipeline.opening.ffmpeg import open_input
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.opening.sniff import sniff
-from media_pipeline.receiving.originals import file_of
+from media_pipeline.receiving.originals import at_hand
 
 WIDTH = 480  # pixels
 LIMITS = Limits(wall_s=30, cpu_s=30, memory_bytes=2 << 30, file_bytes=16 << 20)
@@ -29,12 +32,29 @@ def moments(video: Video) -> set[int]:
     return {middle_ms(place["start_s"], place["end_s"]) for place in places}
 
 
-def still_of(video: Video, ms: int) -> Path:
-    """A JPEG of the picture at `ms`; raises `Unreadable` where there is none."""
-    path = Path(settings.MEDIA_ROOT, "stills", video.sha256[:2], video.sha256, f"{ms}.jpg")
-    if not path.exists():
-        _store(_draw(file_of(sha256=video.sha256), ms), path)
-    return path
+def still_of(sha256: str, ms: int) -> bytes:
+    """A JPEG of the picture of these bytes at `ms`; raises `Unreadable` where there is none."""
+    name = f"stills/{sha256[:2]}/{sha256}/{ms}.jpg"
+    try:
+        with default_storage.open(name) as file:
+            return file.read()
+    except FileNotFoundError:
+        with at_hand(sha256=sha256) as source:
+            picture = _draw(source, ms)
+    _keep(picture, name)
+    return picture
+
+
+def draw_ahead(sha256: str, evidence: Iterable[Sequence[Span]]) -> None:
+    """The first picture of each finding, by a job that has the file at hand: fetching it again takes long.
+
+    A picture that does not come about is drawn when it is asked for.
+    """
+    if not default_storage.is_remote:
+        return
+    for first in (spans[0] for spans in evidence if spans):
+        with suppress(Unreadable, NotNow):
+            still_of(sha256, middle_ms(first.start_s, first.end_s))
 
 
 def _draw(source: Path, ms: int) -> bytes:
@@ -48,9 +68,8 @@ def _draw(source: Path, ms: int) -> bytes:
     return bytes(picture)
 
 
-def _store(picture: bytes, path: Path) -> None:
+def _keep(picture: bytes, name: str) -> None:
     """Whole or not at all, also when two ask at once."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        file.write(picture)
-    os.replace(file.name, path)  # noqa: PTH105 - over a file that another request has just made
+    with workplace() as folder:
+        (folder / "still.jpg").write_bytes(picture)
+        default_storage.take(folder / "still.jpg", name, sha256=hashlib.sha256(picture).hexdigest())

@@ -1,5 +1,4 @@
 import uuid
-from pathlib import Path
 
 from django.conf import settings
 from django.db import models
@@ -131,8 +130,3 @@ class Video(models.Model):
             "verdict": self.verdict,
             "duration_s": self.duration_s,
         }
-
-    @property
-    def path(self) -> Path:
-        """Where the complete file lies; `ValueError` while it is not complete."""
-        return Path(self.file.path)

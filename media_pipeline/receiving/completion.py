@@ -1,11 +1,12 @@
 """From a received file to a video under inspection. Every step may be repeated after a crash.
 
-Order: sniff, hash, move into place, one transaction for the rows, tidy. The caller holds the upload's lock.
+Order: sniff, hash, keep, one transaction for the rows, tidy. The caller holds the upload's lock.
 """
 
 from datetime import datetime
 from pathlib import Path
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from media_pipeline.jobs import inspecting, transcribing
@@ -44,7 +45,7 @@ def refuse(upload: Upload, sentence: str, *, now: datetime) -> None:
 def _complete(upload: Upload, path: Path, extension: str, now: datetime) -> None:
     sha256 = hashes.finish(upload.pk, path)
     name = storage.original_name(upload.pk, extension)
-    storage.move_into_place(path, name)
+    default_storage.take(path, name, sha256=sha256)
     with transaction.atomic():
         Upload.objects.unfinished().filter(pk=upload.pk).update(finished_at=now)
         job = inspecting.request(sha256, now=now)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
@@ -16,7 +16,6 @@ from django.utils.http import content_disposition_header, http_date, parse_http_
 from media_pipeline.models import Rendition, Video
 from media_pipeline.opening.containers import content_type_of
 
-PIECE_BYTES = 256 * 1024
 _ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 
@@ -34,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Served:
-    """A complete file of ours: `name` relative to MEDIA_ROOT, `label` for who saves it."""
+    """A complete file of ours: the `name` it is kept under, `label` for who saves it."""
 
     name: str
     size: int
@@ -72,25 +71,36 @@ def requested_span(header: str, size: int) -> Span | None:
 
 
 def range_response(request: HttpRequest, file: Served) -> HttpResponseBase:
-    """The complete file for GET or HEAD: 200, 206, 304, 412 or 416."""
+    """The complete file for GET or HEAD: 200, 206, 304, 412, 416, or 302 to an address for some minutes.
+
+    Raises `Http404` when it is gone and `NotNow` when it is out of reach, before the first byte.
+    """
     etag, modified = f'"{file.sha256}"', int(file.since.timestamp())
     response = get_conditional_response(request, etag, modified) or _answer(request, file, etag, modified)
+    response["X-Content-Type-Options"] = "nosniff"
+    if response.status_code == 302:
+        response["Cache-Control"] = "no-store"
+        return response
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, max-age=3600"
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
 def _answer(request: HttpRequest, file: Served, etag: str, modified: int) -> HttpResponseBase:
+    content_type = content_type_of(file.name)
+    disposition = content_disposition_header(False, file.label)
+    address = default_storage.address(file.name, content_type=content_type, disposition=disposition)
+    if address and request.method == "GET":
+        return HttpResponseRedirect(address)
     prefix = getattr(settings, "MEDIA_ACCEL_PREFIX", "")
     if prefix:
         response = HttpResponse(headers={"X-Accel-Redirect": prefix.rstrip("/") + "/" + quote(file.name)})
     else:
         response = _span_response(request, file, etag, modified)
-    response["Content-Type"] = content_type_of(file.name)
-    response["Content-Disposition"] = content_disposition_header(False, file.label)
+    response["Content-Type"] = content_type
+    response["Content-Disposition"] = disposition
     return response
 
 
@@ -99,13 +109,20 @@ def _span_response(request: HttpRequest, file: Served, etag: str, modified: int)
         span = _wanted(request, file.size, etag, modified)
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
-    whole = Span(0, file.size - 1)
-    pieces = _read(Path(settings.MEDIA_ROOT, file.name), span or whole) if request.method == "GET" else ()
+    sent = span or Span(0, file.size - 1)
+    pieces = _opened(file, sent) if request.method == "GET" else ()
     response = StreamingHttpResponse(pieces, status=206 if span else 200)
-    response["Content-Length"] = str((span or whole).length)
+    response["Content-Length"] = str(sent.length)
     if span:
         response["Content-Range"] = f"bytes {span.start}-{span.end}/{file.size}"
     return response
+
+
+def _opened(file: Served, sent: Span) -> Iterator[bytes]:
+    try:
+        return default_storage.span(file.name, sent.start, sent.length)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
 
 
 def _wanted(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:
@@ -120,12 +137,3 @@ def _suffix(length: int, size: int) -> Span:
     if length == 0:
         raise Unsatisfiable
     return Span(max(size - length, 0), size - 1)
-
-
-def _read(path: Path, span: Span) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(span.start)
-        left = span.length
-        while left and (piece := file.read(min(PIECE_BYTES, left))):
-            left -= len(piece)
-            yield piece

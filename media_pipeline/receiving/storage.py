@@ -1,7 +1,7 @@
-"""Where the bytes of uploads and videos lie below MEDIA_ROOT, under names of our own.
+"""Where the bytes of uploads on their way lie below MEDIA_ROOT, and the names of complete ones.
 
 uploads/<id>/partial              on its way; the folder doubles as the lock of this upload
-videos/<id>/original.<extension>  complete; both on one file system, so that the move is atomic
+videos/<id>/original.<extension>  complete; kept by `media_pipeline.keeping`
 """
 
 import fcntl
@@ -26,7 +26,7 @@ def partial_path(video_id: UUID) -> Path:
 
 
 def original_name(video_id: UUID, extension: str) -> str:
-    """The name of the complete file relative to MEDIA_ROOT, as `Video.file` keeps it."""
+    """The name under which the complete file is kept, as in `Video.file`."""
     return f"videos/{video_id}/original.{extension}"
 
 
@@ -57,17 +57,6 @@ def locked(video_id: UUID) -> Iterator[None]:
         os.close(handle)
 
 
-def move_into_place(source: Path, name: str) -> None:
-    """Rename a received file to its final name, durably; nothing happens when it lies there already."""
-    target = Path(settings.MEDIA_ROOT, name)
-    if source == target:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(target)
-    for folder in (target.parent, target.parent.parent):
-        sync_folder(folder)
-
-
 def erase_upload(video_id: UUID) -> None:
     shutil.rmtree(upload_folder(video_id), ignore_errors=True)
 
@@ -89,11 +78,3 @@ def _lock_now(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as held:
         raise Held("另一个窗口或连接正在上传这个文件，请稍候再试。") from held
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

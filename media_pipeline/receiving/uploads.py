@@ -4,6 +4,7 @@ The partial file is the only record of progress; the row only says whether the u
 """
 
 import errno
+import logging
 import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -17,10 +18,13 @@ from django.template.defaultfilters import filesizeformat
 
 from accounts.models import Institution, User
 from accounts.roles import Role
+from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Upload, Video
 from media_pipeline.receiving import completion, storage
 from media_pipeline.receiving.hashing import PieceHash, hashes
 from media_pipeline.receiving.refusals import DiskFull, Ended, NotAllowed, OffsetMismatch, Refusal, TooLarge
+
+logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=3)  # after the last piece that arrived
 
@@ -57,12 +61,15 @@ def append(upload: Upload, *, at: int, size: int, pieces: Iterable[bytes], now: 
             _write(upload, at, pieces)
             Upload.objects.filter(pk=upload.pk).update(expires_at=now + KEPT_FOR)
         reached = offset(upload)
-        completion.advance(upload, now=now)
+        _advance(upload, now)
     return reached
 
 
 def settle(upload: Upload, *, now: datetime) -> None:
-    """Complete an upload whose bytes are all there, whatever became of the request that brought the last."""
+    """Complete an upload whose bytes are all there, whatever became of the request that brought the last.
+
+    Raises `NotNow` while the storage is out of reach.
+    """
     with storage.locked(upload.pk):
         upload.refresh_from_db()
         completion.advance(upload, now=now)
@@ -91,8 +98,17 @@ def expire(upload: Upload, *, now: datetime) -> None:
     """Give up an upload that nobody continued, unless a piece arrived meanwhile."""
     with storage.locked(upload.pk):
         upload.refresh_from_db()
-        if not upload.finished_at and upload.expires_at <= now:
+        is_whole = storage.received_bytes(upload.pk) == upload.length  # waits for us, not for its author
+        if not upload.finished_at and upload.expires_at <= now and not is_whole:
             completion.refuse(upload, f"上传中断超过 {KEPT_FOR.days} 天，已清除。请重新上传。", now=now)
+
+
+def _advance(upload: Upload, now: datetime) -> None:
+    """While the storage is away the bytes stay here, and the minute's sweep completes the upload later."""
+    try:
+        completion.advance(upload, now=now)
+    except NotNow as away:
+        logger.warning("upload %s waits for the storage: %s", upload.pk, away.__cause__ or away)
 
 
 def _write(upload: Upload, at: int, pieces: Iterable[bytes]) -> None:

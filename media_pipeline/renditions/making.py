@@ -1,14 +1,17 @@
 """The act of making renditions: from a job to checked files and their rows."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 
 from media_pipeline.facts import Unreadable
 from media_pipeline.jobs.working import Report, Store
+from media_pipeline.keeping.copies import workplace
 from media_pipeline.models import Job, Rendition
 from media_pipeline.opening.probe import Probed, probe
 from media_pipeline.opening.sniff import sniff
@@ -36,10 +39,10 @@ class Made:
 def make(job_id: UUID, report: Report) -> Store:
     """Make and check all renditions of the job's bytes. A file without a picture has none."""
     sha256 = Job.objects.get(pk=job_id).key
-    with at_hand(sha256=sha256) as path:
+    with at_hand(sha256=sha256, on_stage=lambda stage: report(0.0, stage)) as path, workplace() as folder:
         probed = probe(path, sniff(path), on_tick=lambda: report(0.0, "读取文件结构"))
-        made = _make(path, probed, shelf.new_folder(sha256), report) if probed.video else []
-    rows = [_row(job_id, each) for each in made]
+        made = _make(path, probed, folder, report) if probed.video else []
+        rows = _keep(job_id, made, shelf.new_folder(sha256), report)
     return lambda now: _store(job_id, rows, now)
 
 
@@ -87,13 +90,24 @@ def _stills(files: dict[Target, Path], folder: Path, duration_s: float, report: 
     ]
 
 
-def _row(job_id: UUID, made: Made) -> Rendition:
+def _keep(job_id: UUID, made: list[Made], folder: str, report: Report) -> list[Rendition]:
+    rows = []
+    for each in made:
+        report(CHECKED, "存放转码结果")
+        rows.append(_row(job_id, each, f"{folder}/{each.path.name}"))
+        default_storage.take(each.path, rows[-1].name, sha256=rows[-1].sha256)
+    return rows
+
+
+def _row(job_id: UUID, made: Made, name: str) -> Rendition:
+    with made.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Rendition(
         job_id=job_id,
         kind=made.kind,
         number=made.number,
-        name=shelf.name_of(made.path),
-        sha256=shelf.settle(made.path),
+        name=name,
+        sha256=digest,
         size=made.path.stat().st_size,
         width=made.width,
         height=made.height,

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 
+from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Upload
 from media_pipeline.receiving import uploads
 from media_pipeline.receiving.refusals import Held, LengthRequired, Refusal, Unauthenticated, VersionMismatch
@@ -71,7 +72,7 @@ def resource(request: HttpRequest, video_id: UUID) -> HttpResponse:
 
 
 def _head(request: HttpRequest, upload: Upload) -> HttpResponse:
-    with suppress(Held):  # whoever holds it completes it
+    with suppress(Held, NotNow):  # whoever holds it completes it, or the sweep
         uploads.settle(upload, now=timezone.now())
     headers = {"Upload-Offset": str(uploads.offset(upload)), "Upload-Length": str(upload.length)}
     return _with_expiry(HttpResponse(status=200, headers=headers), upload)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control, never_cache
@@ -48,13 +48,13 @@ def status(request: HttpRequest, video_id: UUID) -> HttpResponse:
 @transaction.non_atomic_requests
 @require_safe
 @cache_control(private=True, max_age=86_400, immutable=True)
-def still(request: HttpRequest, video_id: UUID, ms: int) -> FileResponse:
+def still(request: HttpRequest, video_id: UUID, ms: int) -> HttpResponse:
     """The picture at a moment that a finding names."""
     videos = Video.objects.visible_to(request.user).with_inspection()
     video = get_object_or_404(videos, pk=video_id)
     if ms not in stills.moments(video):
         raise Http404
     try:
-        return FileResponse(stills.still_of(video, ms).open("rb"), content_type="image/jpeg")
+        return HttpResponse(stills.still_of(video.sha256, ms), content_type="image/jpeg")
     except (Unreadable, FileNotFoundError) as missing:
         raise Http404 from missing

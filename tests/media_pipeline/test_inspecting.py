@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from imageio_ffmpeg import get_ffmpeg_exe
 
 from media_pipeline.checks import CHECKS
@@ -63,7 +64,7 @@ def test_a_file_that_cannot_be_read_fails_with_one_sentence(author, now, media_r
 
 
 def test_a_file_that_is_gone_is_said_to_be_gone(video, now):
-    video.path.unlink()
+    default_storage.delete(video.file.name)
     assert run(video, now).error == "视频文件不在服务器上，请重新上传。"
 
 

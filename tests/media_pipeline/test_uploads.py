@@ -5,11 +5,14 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from accounts.models import Institution
 from accounts.roles import Role
 from media_pipeline.jobs import sweeping
+from media_pipeline.keeping.folder import FolderStorage
+from media_pipeline.keeping.refusals import DOWN, NotNow
 from media_pipeline.models import Job, Upload, Video
 from media_pipeline.receiving import completion, hashing, storage, uploads
 
@@ -64,7 +67,7 @@ def open_upload(web: Client, content: bytes = FILM) -> str:
 def outcome(location: str) -> tuple:
     """State, hash, stored bytes and what is left in the upload folder."""
     video = Video.objects.with_inspection().get(pk=location.split("/")[2])
-    stored = video.path.read_bytes() if video.file else None
+    stored = b"".join(default_storage.span(video.file.name)) if video.file else None
     return video.state, video.sha256, stored, storage.upload_folder(video.pk).exists()
 
 
@@ -277,7 +280,7 @@ def test_a_file_of_this_machine_goes_the_same_way(author, now, tmp_path):
 CRASHES = {
     "after the last byte": (completion, "advance"),
     "while hashing": (hashing.HashesInProgress, "finish"),
-    "before the move": (storage, "move_into_place"),
+    "before the move": (FolderStorage, "take"),
     "after the move": (completion.inspecting, "request"),
     "after the commit": (storage, "erase_upload"),
 }
@@ -308,6 +311,28 @@ def test_after_a_crash_the_sweep_completes_the_upload_and_tidies_up(crashed, now
     sweeping.sweep(now)
     assert outcome(crashed) == COMPLETE
     assert Job.objects.count() == 1
+
+
+@pytest.fixture
+def away(web, monkeypatch, now) -> str:
+    """The address of an upload whose last piece came while the storage was out of reach."""
+
+    def fail(*args, **kwargs):
+        raise NotNow(DOWN)
+
+    location = open_upload(web)
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderStorage, "take", fail)
+        assert patch(web, location, 0, FILM).status_code == 204
+        assert head(web, location)["Upload-Offset"] == str(len(FILM))
+        sweeping.sweep(now + uploads.KEPT_FOR * 2)
+    assert outcome(location) == ("uploading", "", None, True)
+    return location
+
+
+def test_while_the_storage_is_away_the_bytes_wait_and_the_sweep_completes_the_upload(away, now):
+    sweeping.sweep(now)
+    assert outcome(away) == COMPLETE
 
 
 def test_a_connection_that_breaks_off_keeps_what_arrived(web, author, now):

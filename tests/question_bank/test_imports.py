@@ -57,6 +57,18 @@ def test_each_question_found_is_in_one_of_the_parts_of_the_bar(hand_in):
     assert batch.rows.get(position=2).source == "2. 断电用（ ）。\nA. 开关，\nB. 手\n答案：A\n解析：用开关。"
 
 
+def test_while_the_storage_is_out_of_reach_an_import_waits_and_costs_no_attempt(hand_in, monkeypatch):
+    def away(stored):
+        raise ConnectionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(imports, "bytes_of", away)
+        batch = hand_in()
+    assert (batch.state, batch.attempts, batch.error) == (BatchState.WAITING, 0, "")
+    read_batch(batch.pk, now=timezone.now())
+    assert outcomes(batch) == ["FINE", "DOUBTFUL", "REFUSED", "DUPLICATE"]
+
+
 def test_nothing_is_saved_while_a_doubt_is_open(hand_in, author):
     batch = hand_in()
     with pytest.raises(imports.ImportRefused, match="还有 1 道存疑的题没有决定"):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.bucket import Bucket, install_server
 from tests.servers.installation import Installation
 from tests.servers.processes import binary, eventually, free_port, listening, running
 
@@ -83,6 +84,18 @@ def _ordinary_user() -> dict[str, object]:
     names = {entry.pw_name for entry in pwd.getpwall()}
     entry = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory) -> Path:
+    """The Python that runs the S3-compatible server."""
+    return install_server(tmp_path_factory.mktemp("swift"))
+
+
+@pytest.fixture
+def bucket(object_store: Path, tmp_path_factory) -> Bucket:
+    """An empty bucket whose server does not run yet."""
+    return Bucket(object_store, tmp_path_factory.mktemp("bucket"))
 
 
 @pytest.fixture(scope="session")

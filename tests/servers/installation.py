@@ -53,8 +53,8 @@ class Installation:
         ]
         return self._start("web", [sys.executable, *argv])
 
-    def worker(self) -> AbstractContextManager[subprocess.Popen]:
-        return self._celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
+    def worker(self, *options: str) -> AbstractContextManager[subprocess.Popen]:
+        return self._celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *options)
 
     def beat(self) -> AbstractContextManager[subprocess.Popen]:
         return self._celery("beat", "--pidfile", "")

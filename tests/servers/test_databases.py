@@ -70,7 +70,7 @@ STORED = """
 import json
 from media_pipeline.models import Job, Video
 videos = Video.objects.all()
-stored = [(each.state, each.sha256, str(each.job_id), each.path.stat().st_size) for each in videos]
+stored = [(each.state, each.sha256, str(each.job_id), each.file.size) for each in videos]
 print(json.dumps(stored))
 """
 

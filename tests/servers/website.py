@@ -27,7 +27,7 @@ VIDEOS = """
 import json
 from media_pipeline.models import Video
 videos = Video.objects.all()
-rows = [[each.original_name, each.state, each.sha256, each.path.stat().st_size] for each in videos]
+rows = [[each.original_name, each.state, each.sha256, each.file.size] for each in videos]
 print(json.dumps(rows))
 """
 
