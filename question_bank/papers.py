@@ -165,9 +165,15 @@ def take_newest_versions(paper: Paper, *, by: User) -> int:
 
 
 @transaction.atomic
-def describe(paper: Paper, *, title: str, minutes: int, by: User) -> None:
-    """Give a draft another title or time."""
+def describe(paper: Paper, *, title: str, minutes: int, was: str | None = None, by: User) -> None:
+    """Give a draft another title or time. `was` is what `described` said when the editor read it.
+
+    Raises `PaperRefused`, also when somebody has described it otherwise meanwhile.
+    """
     standing = _draft(paper)
+    if was not in (None, described(standing)):
+        found = f"别人刚刚把它改成“{standing.title}”、{standing.minutes} 分钟"
+        raise PaperRefused(f"{found}；您填的还在下面，没有保存，再点一次【保存】就按您填的改。")
     title = " ".join(title.split())
     if not title or len(title) > Paper._meta.get_field("title").max_length:
         raise PaperRefused("试卷名称要有 1 到 100 个字，请修改。")
@@ -176,6 +182,11 @@ def describe(paper: Paper, *, title: str, minutes: int, by: User) -> None:
     standing.title, standing.minutes = title, minutes
     standing.save(update_fields=["title", "minutes"])
     log(instance=standing, action="wagtail.edit", user=by, content_changed=True)
+
+
+def described(paper: Paper) -> str:
+    """The title and time as one text, to tell whether they were changed."""
+    return f"{paper.minutes} {paper.title}"
 
 
 @transaction.atomic

@@ -1,27 +1,26 @@
 """Blueprints: quotas in a table with what the bank holds for each, and papers made from them."""
 
-import secrets
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from accounts.pages import back_with
 from catalog.cells import item_choices
 from catalog.models import OperationItem
-from question_bank.blueprints import DIFFICULTIES, BadBlueprint, Plan, read_plan
+from question_bank.blueprints import DIFFICULTIES, BadBlueprint, read_plan
 from question_bank.content import QuestionType
 from question_bank.models import Blueprint, KnowledgePoint
-from question_bank.papers import MAX_FORMS, draw, save_lot
+from question_bank.papers import MAX_FORMS
 from question_bank.pools import stock
-from question_bank.views.papers import PAGE, BankPage, paper_url
+from question_bank.views.papers import PAGE, BankPage
 
 _EMPTY_ROWS = 2
+_FIRST_ROWS = [{"type": kind.value} for kind in QuestionType]  # a new blueprint offers each type once
 _COLUMNS = ("type", "knowledge_point", "difficulty", "count")
 
 
@@ -76,6 +75,8 @@ class BlueprintPage(BankPage):
             "name": kwargs.get("name", self.blueprint.name if self.blueprint else ""),
             "minutes": kwargs.get("minutes", self.blueprint.rules.get("minutes") if self.blueprint else ""),
             "rows": [*rows, *({} for _ in range(_EMPTY_ROWS if self.may_change else 0))],
+            "seen": self._stamp(),
+            "asked": self._asked(),
             "chosen_item": kwargs.get("chosen_item", ""),
             "items": item_choices() if item is None else [],
             "types": [(kind.value, kind.label) for kind in QuestionType],
@@ -90,7 +91,7 @@ class BlueprintPage(BankPage):
     def _rows(self) -> list[dict[str, Any]]:
         """The quotas, each with the number of questions that fit it today."""
         if self.blueprint is None:
-            return []
+            return _FIRST_ROWS
         plan = read_plan(self.blueprint.rules)
         held = stock(
             plan,
@@ -99,6 +100,18 @@ class BlueprintPage(BankPage):
             today=timezone.localdate(),
         )
         return [quota.as_rule() | {"held": count} for quota, count in zip(plan.quotas, held, strict=True)]
+
+    def _stamp(self) -> str:
+        """What changes whenever the blueprint is saved."""
+        return self.blueprint.updated_at.isoformat() if self.blueprint else ""
+
+    def _asked(self) -> dict[str, Any]:
+        """What stands in the form that makes papers: what was typed when it could not be done."""
+        typed = {name: self.request.GET.get(name, "") for name in ("title", "forms", "seed", "reviewed_only")}
+        return typed | {
+            "title": typed["title"] or (self.blueprint.name if self.blueprint else ""),
+            "forms": typed["forms"] or "1",
+        }
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.may_change:
@@ -114,14 +127,22 @@ class BlueprintPage(BankPage):
         return back_with(request, reverse("bank:blueprint", args=[saved.pk]), done="蓝图已保存。")
 
     def _save(self, typed: dict[str, Any]) -> Blueprint:
-        plan = read_plan(_rules(typed))
+        rules = read_plan(_rules(typed)).as_rules()
+        if not typed["minutes"]:
+            del rules["minutes"]  # the time follows the questions until somebody sets one
         name = " ".join(typed["name"].split())[:100]
         if not name:
             raise BadBlueprint("请填写蓝图的名称。")
         blueprint = self.blueprint or Blueprint(
             item=self._item(), institution=self.request.user.institution, created_by=self.request.user
         )
-        blueprint.name, blueprint.rules = name, plan.as_rules()
+        if self.request.POST.get("seen", self._stamp()) != self._stamp():
+            raise BadBlueprint(
+                f"别人刚刚改过这个蓝图（现名“{blueprint.name}”，"
+                f"{read_plan(blueprint.rules).questions} 道题）；"
+                "您填的还在下面，没有保存，再点一次【保存蓝图】就按您填的改。"
+            )
+        blueprint.name, blueprint.rules = name, rules
         blueprint.save()
         return blueprint
 
@@ -160,36 +181,3 @@ def _number(text: str, name: str) -> int:
     if text.isdecimal() and 0 < int(text[:9]) <= 1440:
         return int(text)
     raise BadBlueprint(f"{name}应是大于 0 的整数，现为“{text[:20]}”，请修改。")
-
-
-@require_POST
-def assemble(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make papers of a blueprint; what is lacking is said, and nothing saved."""
-    blueprint = get_object_or_404(Blueprint.objects.visible_to(request.user), pk=pk)
-    if not Blueprint.objects.writable_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied("只有本机构的课程作者可以用这个蓝图组卷。")
-    own = reverse("bank:blueprint", args=[pk])
-    plan, forms, seed = read_plan(blueprint.rules), request.POST.get("forms", "1"), _seed(request)
-    if not (forms.isdecimal() and 1 <= int(forms[:4]) <= MAX_FORMS) or seed is None:
-        return back_with(request, own, error=f"套数应是 1 到 {MAX_FORMS}，种子应是整数，请修改。")
-    chosen = {"item": blueprint.item, "institution": blueprint.institution, "seed": seed}
-    chosen["reviewed_only"] = "reviewed_only" in request.POST
-    made = draw(plan, forms=int(forms), today=timezone.localdate(), **chosen)
-    if made.shortfalls:
-        lacking = "；".join(str(shortfall) for shortfall in made.shortfalls)
-        return back_with(request, own, error=f"题目不够，没有组卷。{lacking}。请补题或改蓝图。")
-    return _kept(request, blueprint, plan, made, chosen)
-
-
-def _kept(request: HttpRequest, blueprint: Blueprint, plan: Plan, made: Any, chosen: dict) -> HttpResponse:
-    title = " ".join(request.POST.get("title", "").split())[:80] or blueprint.name
-    kept = save_lot(plan, made, title=title, blueprint=blueprint, by=request.user, **chosen)
-    return redirect(paper_url(kept[0].pk) if len(kept) == 1 else reverse("bank:lot", args=[kept[0].pk]))
-
-
-def _seed(request: HttpRequest) -> int | None:
-    """The seed typed, a new one when none was; None when it is no number."""
-    text = request.POST.get("seed", "").strip()
-    if not text:
-        return secrets.randbelow(1_000_000)
-    return int(text) if text.isdecimal() and len(text) <= 9 else None

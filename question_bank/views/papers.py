@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from accounts.pages import AdminPage, back_with
+from accounts.pages import AdminPage
 from accounts.roles import Role
 from catalog.cells import item_choices
 from catalog.models import OperationItem
 from question_bank import papers
+from question_bank.arranging import mark_of
 from question_bank.exporting.paper_docx import write_key, write_paper
 from question_bank.models import Paper, Question
 from question_bank.pools import askable
@@ -106,6 +106,9 @@ class PaperPage(BankPage):
         sought = self.request.GET.get("q", "")
         return super().get_context_data(**kwargs) | {
             "paper": paper,
+            "mark": mark_of(paper) if may_edit else "",
+            "was": papers.described(paper),
+            "typed": kwargs.get("typed") or {"title": paper.title, "minutes": paper.minutes},
             "entries": entries,
             "outdated": sum(entry.is_outdated for entry in entries),
             "obstacles": [] if paper.is_final else papers.why_not_final(paper, timezone.localdate()),
@@ -154,76 +157,6 @@ def _facts(column: list[Any]) -> dict[str, Any]:
     levels = [entry.version.difficulty for entry in column if entry.version.difficulty]
     mean = f"{sum(levels) / len(levels):.2f}" if levels else "没有标难度"
     return {"questions": len(column), "difficulty": mean}
-
-
-@require_POST
-def arrange(request: HttpRequest, pk: int) -> HttpResponse:
-    """The order a form or the mouse leaves; `up`, `down`, `remove` and `add` name one question."""
-    paper = _own(request, pk)
-    order = [int(each) for each in request.POST.getlist("question") if each.isdecimal()]
-    try:
-        papers.arrange(paper, _changed(order, request), by=request.user)
-    except papers.PaperRefused as refusal:
-        return back_with(request, paper_url(pk), error=str(refusal))
-    anchor = f"?q={quote(sought)}#bank" if (sought := request.POST.get("q")) else ""
-    return redirect(f"{paper_url(pk)}{anchor}")
-
-
-def _changed(order: list[int], request: HttpRequest) -> list[int]:
-    posted = {name: int(value) for name, value in request.POST.items() if value.isdecimal()}
-    if (new := posted.get("add")) is not None:
-        return [*order, new]
-    if (gone := posted.get("remove")) is not None:
-        return [each for each in order if each != gone]
-    for name, places in (("up", -1), ("down", 1)):
-        if (moved := posted.get(name)) in order:
-            at = order.index(moved)
-            order.insert(max(0, at + places), order.pop(at))
-    return order
-
-
-@require_POST
-def describe(request: HttpRequest, pk: int) -> HttpResponse:
-    minutes = request.POST.get("minutes", "")
-    minutes = int(minutes) if minutes.isdecimal() and len(minutes) < 6 else 0
-    title = request.POST.get("title", "")
-    return _act(request, pk, papers.describe, "已保存。", title=title, minutes=minutes)
-
-
-@require_POST
-def finalise(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, papers.finalise, "已定稿，以后不会再变。可以导出试卷和答案。")
-
-
-@require_POST
-def refresh(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, papers.take_newest_versions, "已换成各题的最新版。")
-
-
-@require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    paper = _own(request, pk)
-    try:
-        papers.discard(paper, by=request.user)
-    except papers.PaperRefused as refusal:
-        return back_with(request, paper_url(pk), error=str(refusal))
-    return back_with(request, reverse("bank:papers"), done="试卷已删除，题目仍在题库里。")
-
-
-def _act(request: HttpRequest, pk: int, act: Any, done: str, **details: Any) -> HttpResponse:
-    try:
-        act(_own(request, pk), by=request.user, **details)
-    except papers.PaperRefused as refusal:
-        return back_with(request, paper_url(pk), error=str(refusal))
-    return back_with(request, paper_url(pk), done=done)
-
-
-def _own(request: HttpRequest, pk: int) -> Paper:
-    get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
-    paper = Paper.objects.writable_by(request.user).filter(pk=pk).first()
-    if paper is None:
-        raise PermissionDenied("只有本机构的课程作者可以改这份试卷。")
-    return paper
 
 
 def word(request: HttpRequest, pk: int, kind: str) -> HttpResponse:

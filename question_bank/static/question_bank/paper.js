@@ -6,10 +6,13 @@ let dragged = null;
 const after = (y) =>
   [...list.children].find((row) => row !== dragged && y < row.getBoundingClientRect().top + row.offsetHeight / 2);
 
-const send = () => {
-  sessionStorage.setItem("anke-paper-scroll", String(window.scrollY));
-  form.requestSubmit();
+const say = (name, value) => {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  form.append(field);
 };
+
+const send = () => form.requestSubmit();
 
 if (list) {
   document.addEventListener("dragstart", (event) => {
@@ -29,20 +32,23 @@ if (list) {
   zone.addEventListener("drop", (event) => {
     if (!dragged) return;
     event.preventDefault();
-    const added = dragged.dataset.add;
-    if (added) {
-      const row = document.createElement("li");
-      const hidden = document.createElement("input");
-      hidden.type = "hidden";
-      hidden.name = "question";
-      hidden.value = added;
-      row.append(hidden);
-      list.insertBefore(row, after(event.clientY) ?? null);
-    } else {
-      list.insertBefore(dragged, after(event.clientY) ?? null);
-    }
+    const rows = [...list.children].filter((row) => row !== dragged);
+    const next = after(event.clientY);
+    const before = rows[next ? rows.indexOf(next) - 1 : rows.length - 1];
+    say("place", dragged.dataset.question);
+    if (before) say("after", before.dataset.question);
     send();
   });
+  // By keyboard one presses ↑ again and again: the same button has the focus when the page is back.
+  form.addEventListener("submit", ({ submitter }) => {
+    sessionStorage.setItem("anke-paper-scroll", String(window.scrollY));
+    if (submitter) sessionStorage.setItem("anke-paper-button", `[name="${submitter.name}"][value="${submitter.value}"]`);
+  });
+  const pressed = sessionStorage.getItem("anke-paper-button");
+  if (pressed) {
+    sessionStorage.removeItem("anke-paper-button");
+    document.querySelector(pressed)?.focus({ preventScroll: true });
+  }
   const kept = sessionStorage.getItem("anke-paper-scroll");
   if (kept) {
     window.scrollTo(0, Number(kept));
