@@ -19,11 +19,12 @@ from cms.reminding.mails import failed
 from cms.reminding.page import reminder_rows
 from cms.reminding.reminders import told_to
 from cms.reminding.rights import licences_told_to
+from cms.review.bank_news import changed_questions
 from cms.review.facts import facts_of_contents
 from cms.review.next_steps import NextStep, next_step, update_step
 from cms.review.queue import undecided_overrulings, waiting_for
 from cms.review.rules import CourseFacts, obstacles
-from cms.states import IN_REVIEW, Chip, course_chips
+from cms.states import IN_REVIEW, Chip, bank_chip, course_chips
 from media_pipeline.models import Job
 
 SHOWN = 12
@@ -108,6 +109,8 @@ def author_cards(user: User, *, today: date) -> list[CourseCard]:
     courses = list(by_urgency.select_related("item", "latest_revision")[:SHOWN])
     contents = [course.latest_revision.content for course in courses]
     chips = course_chips(courses, today)
+    for pk, count in changed_questions(course.pk for course in courses).items():
+        chips[pk].append(bank_chip(count, pk))
     cards = [
         CourseCard(course, chips[course.pk], _step(course, facts, chips[course.pk], today))
         for course, facts in zip(courses, facts_of_contents(contents), strict=True)
@@ -119,7 +122,7 @@ def _step(course: Course, facts: CourseFacts, chips: list[Chip], today: date) ->
     """What to do first; None while a reviewer has the course, or when all is published and up to date."""
     if IN_REVIEW in chips:
         return None
-    if course.has_unpublished_changes:
+    if course.has_unpublished_changes or any(chip.is_news for chip in chips):
         return next_step(course.pk, obstacles(facts, today=today))
     return update_step(course.pk) if any(chip.is_due for chip in chips) else None
 

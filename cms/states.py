@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from cms.models import Course, CourseRelease, UpdateNotice
@@ -17,6 +18,7 @@ class Chip:
     look: str = ""
     url: str = ""
     is_due: bool = False
+    is_news: bool = False
 
 
 DRAFT = Chip("✎", "草稿")
@@ -37,6 +39,12 @@ def due_chip(notice: UpdateNotice, today: date) -> Chip:
     if left < 0:
         return Chip("!", f"已逾期 {-left} 天", "bad", is_due=True)
     return Chip("◷", f"待更新（还剩 {left} 天）", "warn", is_due=True)
+
+
+def bank_chip(count: int, course_id: int) -> Chip:
+    """Questions of a published course that were changed in the bank and were not submitted since."""
+    url = reverse("cms:course", args=[course_id])
+    return Chip("↻", f"{count} 道题改过，未送审", "warn", url, is_news=True)
 
 
 def release_chip(release: CourseRelease) -> Chip:

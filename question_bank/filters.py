@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from wagtail.admin.filters import WagtailFilterSet
 
 from catalog.models import OperationItem
@@ -16,13 +17,13 @@ def _items(request: Any) -> Any:
     return OperationItem.objects.filter(pk__in=Question.objects.visible_to(request.user).values("item"))
 
 
-def _points(request: Any) -> Any:
-    """The knowledge points this person may see in use; of one item when the list shows one."""
-    visible = Question.objects.visible_to(request.user)
-    links = Question.knowledge_points.through.objects.filter(question__in=visible.values("pk"))
-    points = KnowledgePoint.objects.filter(pk__in=links.values("knowledgepoint"))
-    item = request.GET.get("item")
-    return points.filter(item=item) if item else points
+def named_like(questions: QuerySet[Question], name: str, text: str) -> QuerySet[Question]:
+    """Questions with a knowledge point whose name holds every word of `text`."""
+    points = KnowledgePoint.objects.all()
+    for word in text.split():
+        points = points.filter(name__icontains=word)
+    links = Question.knowledge_points.through.objects.filter(knowledgepoint__in=points.values("pk"))
+    return questions.filter(pk__in=links.values("question"))
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -32,7 +33,11 @@ class QuestionFilterSet(WagtailFilterSet):
     )
     state = django_filters.ChoiceFilter(label="状态", choices=QuestionState.choices, widget=forms.Select)
     difficulty = django_filters.ChoiceFilter(label="难度", choices=Difficulty.choices, widget=forms.Select)
-    knowledge_points = django_filters.ModelChoiceFilter(queryset=_points, label="知识点", widget=forms.Select)
+    knowledge_points = django_filters.CharFilter(
+        method=named_like,
+        label="知识点",
+        widget=forms.TextInput(attrs={"placeholder": "名称里的字，如：急救"}),
+    )
 
     class Meta:
         model = Question

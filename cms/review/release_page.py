@@ -54,6 +54,11 @@ class ReleasePage:
         return TrainingKind(self.release.kind).label
 
     @property
+    def is_heard(self) -> bool:
+        """Whether the release froze captions, so that what is said can be searched."""
+        return any((lesson["video"] or {}).get("captions") for lesson in self.release.manifest["lessons"])
+
+    @property
     def checks(self) -> list[tuple[str, int]]:
         """How many checks ended with each verdict, over all videos."""
         counts = self.outline.checks

@@ -26,6 +26,7 @@ from cms.review.gates import mend_url
 from cms.review.rules import obstacles
 from cms.states import course_chips
 from cms.views.base import AdminPage, back_with, posted_row, typed_day
+from media_pipeline.captioning import captions_of
 from media_pipeline.models import Video
 
 
@@ -61,6 +62,7 @@ class CoursePage(AdminPage):
             | gate
             | {
                 "chips": course_chips([self.course], today)[self.course.pk],
+                "is_heard": bool(captions_of(row.lesson.video for row in gate["rows"] if row.lesson.video)),
                 "asked_to_submit": "submit" in self.request.GET,
                 "sent_back": self._sent_back(),
                 "law": law_context(self.course, self.request.user),

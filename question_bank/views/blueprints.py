@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +21,7 @@ from question_bank.pools import stock
 from question_bank.views.papers import PAGE, BankPage
 
 _EMPTY_ROWS = 2
+_OFFERED_POINTS = 200
 _FIRST_ROWS = [{"type": kind.value} for kind in QuestionType]  # a new blueprint offers each type once
 _COLUMNS = ("type", "knowledge_point", "difficulty", "count")
 
@@ -81,7 +83,7 @@ class BlueprintPage(BankPage):
             "items": item_choices() if item is None else [],
             "types": [(kind.value, kind.label) for kind in QuestionType],
             "levels": list(DIFFICULTIES.items()),
-            "points": KnowledgePoint.objects.filter(item=item) if item else [],
+            "points": _offered_points(item) if item else [],
             "may_change": self.may_change,
             "warning": read_plan(self.blueprint.rules).warning if self.blueprint else None,
             "papers": self.blueprint.papers.order_by("-pk")[:PAGE] if self.blueprint else [],
@@ -150,6 +152,14 @@ class BlueprintPage(BankPage):
         if item := OperationItem.objects.filter(pk=self.request.POST.get("item", "")).first():
             return item
         raise BadBlueprint("没有选择操作项目，请选择。")
+
+
+def _offered_points(item: OperationItem) -> list[str]:
+    """The knowledge points that most questions name; any other can be typed."""
+    used = (
+        KnowledgePoint.objects.filter(item=item).annotate(size=Count("questions")).order_by("-size", "name")
+    )
+    return list(used.values_list("name", flat=True)[:_OFFERED_POINTS])
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from catalog.models import OperationItem
 from question_bank import papers
 from question_bank.arranging import mark_of
 from question_bank.exporting.paper_docx import write_key, write_paper
-from question_bank.models import Paper, Question
+from question_bank.models import Paper, PaperQuestion, Question
 from question_bank.pools import askable
 from question_bank.printing import printed
 
@@ -112,6 +112,7 @@ class PaperPage(BankPage):
             "entries": entries,
             "outdated": sum(entry.is_outdated for entry in entries),
             "obstacles": [] if paper.is_final else papers.why_not_final(paper, timezone.localdate()),
+            "to_review": self._to_review(entries) if may_edit else None,
             "may_edit": may_edit,
             "sought": sought,
             "offered": self._offered(sought) if may_edit else [],
@@ -119,6 +120,12 @@ class PaperPage(BankPage):
             if paper.lot
             else 0,
         }
+
+    def _to_review(self, entries: list[PaperQuestion]) -> int | None:
+        """A question of the paper that waits for this person's judgement; None when there is none."""
+        asked = [entry.question_id for entry in entries]
+        mine = Question.objects.reviewable_by(self.request.user).filter(pk__in=asked, review_note="")
+        return mine.order_by("pk").values_list("pk", flat=True).first()
 
     def _offered(self, sought: str) -> list[Question]:
         own = askable(

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
-from question_bank.models import Question
+from question_bank.models import Question, QuestionState
 from question_bank.reviewing import ReviewRefused, approve_question, send_question_back, why_not_reviewer
 from question_bank.rules import content_problems
 from question_bank.views.images import image_urls
@@ -43,6 +43,13 @@ class ReviewDonePage(AdminPage):
     @property
     def crumbs(self) -> tuple[tuple[str, str], ...]:
         return ((reverse("question:index"), "题库"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = Question.objects.filter(created_by=self.request.user, state=QuestionState.DRAFT)
+        return super().get_context_data(**kwargs) | {
+            "own": own.filter(review_note="").count(),
+            "sent_back": own.exclude(review_note="").count(),
+        }
 
 
 class ReviewPage(AdminPage):

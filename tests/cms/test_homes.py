@@ -1,5 +1,7 @@
 """What each person meets first."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,8 @@ from cms.home import author_cards
 from cms.law.notices import open_notices
 from cms.models import Course
 from cms.review import submissions
+from question_bank.models import Question
+from question_bank.questions import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +100,30 @@ def test_an_authors_home_takes_a_fixed_number_of_queries(client, author):
     one = queries(client, author)
     for _ in range(2):
         makers.make_lesson(makers.make_course(by=author), by=author)
+    assert queries(client, author) == one
+
+
+def reworded(release, author):
+    question = Question.objects.get(pk=release.manifest["lessons"][0]["questions"][0]["id"])
+    content = replace(question.content, explanation="改过的解析。")
+    revise_question(question, content=content, knowledge_points=(), by=author)
+
+
+def test_a_question_changed_in_the_bank_makes_its_published_course_ask_to_be_submitted(client, author):
+    release = makers.make_released_course(by=author)
+    assert "现在没有要您处理的事" in shown(client, author)
+    reworded(release, author)
+    page = shown(client, author)
+    assert "1 道题改过，未送审" in page and "提交审核</a>" in page
+    submissions.submit(release.course_id, by=author)
+    assert "现在没有要您处理的事" in shown(client, author)
+
+
+def test_changed_questions_cost_an_authors_home_a_fixed_number_of_queries(client, author):
+    reworded(makers.make_released_course(by=author), author)
+    one = queries(client, author)
+    for _ in range(2):
+        reworded(makers.make_released_course(by=author), author)
     assert queries(client, author) == one
 
 

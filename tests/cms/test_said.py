@@ -66,6 +66,14 @@ def caption(course: Course, text: str, *, by) -> Video:
     return video
 
 
+def test_searching_is_offered_only_where_something_was_transcribed(client, author, course):
+    client.force_login(author)
+    address = f"/admin/courses/{course.pk}/"
+    assert "搜讲过的话" not in client.get(address).content.decode()
+    caption(course, "先断开电源", by=author)
+    assert "搜讲过的话" in client.get(address).content.decode()
+
+
 def test_an_author_searches_a_draft_and_other_institutions_do_not(client, author, course):
     caption(course, "先断开电源", by=author)
     client.force_login(author)

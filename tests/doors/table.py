@@ -19,9 +19,10 @@ TABLE = {
     "POST login 404 login 200 409 409": "cms:attach_video",
     "POST login 404 login 302 away away": """
         cms:place_from_bank cms:remove_question cms:upload_captions cms:transcribe_again
-        cms:restore_captions bank:arrange bank:describe bank:finalise bank:refresh_paper
+        cms:restore_captions bank:arrange bank:finalise bank:refresh_paper
         bank:discard_paper bank:assemble
     """,
+    "POST login 404 login 200 away away": "bank:describe",
     "POST login 404 login 302 302 302": """
         cms:retry_inspection cms:ask_overruling cms:overrule cms:confirm_overruling cms:close_overruling
         cms:read_law bank:pair

@@ -250,13 +250,12 @@ def test_the_list_is_narrowed_by_each_filter_and_offers_only_what_is_seen(client
     write(author, replace(SINGLE, stem="乙题接地", type="multiple", answer=("A", "B"), difficulty=3))
     write(person(Role.AUTHOR, "乙培训机构"), replace(SINGLE, stem="丙题"), ("乙的点",))
     client.force_login(author)
-    point = author.institution.questions.get(stem="甲题触电").knowledge_points.get()
 
     def shown(query):
         page = text(client.get(f"{reverse('question:index')}?{query}"))
         return [stem for stem in ("甲题触电", "乙题接地", "丙题") if stem in page]
 
     assert shown("") == ["甲题触电", "乙题接地"]
-    queries = ["q=触电", "type=multiple", f"knowledge_points={point.pk}", "difficulty=3", "state=retired"]
+    queries = ["q=触电", "type=multiple", "knowledge_points=急", "difficulty=3", "state=retired"]
     assert [shown(query) for query in queries] == [["甲题触电"], ["乙题接地"], ["甲题触电"], ["乙题接地"], []]
     assert "乙的点" not in text(client.get(reverse("question:index")))

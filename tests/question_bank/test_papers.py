@@ -290,3 +290,18 @@ def test_a_time_that_nobody_set_follows_the_questions(client, author, item, ques
     client.post(reverse("bank:blueprint", args=[made.pk]), {"count": ["2"], **row})
     made.refresh_from_db()
     assert (made.rules, read_plan(made.rules).minutes) == ({"quotas": [{"type": "single", "count": 2}]}, 2)
+
+
+def test_the_way_to_judging_is_offered_to_whom_it_leads_somewhere(client, author, paper, person):
+    address = reverse("bank:paper", args=[paper.pk])
+    client.force_login(author)
+    page = text(client.get(address))
+    assert "去审题" not in page and "请本机构同事或审核员审定" in page
+    client.force_login(person(Role.AUTHOR))
+    first = paper.entries.first().question_id
+    assert reverse("bank:review", args=[first]) in text(client.get(address))
+
+
+def test_who_has_nothing_to_judge_reads_how_many_of_their_own_wait(client, author, paper):
+    client.force_login(author)
+    assert "4 道等别人审定" in text(client.get(reverse("bank:review_done")))
