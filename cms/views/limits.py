@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
 from cms.footage import limit_pages
+from cms.footage.limit_preview import Preview, preview_of
 from cms.views.base import AdminPage, back_with
 from media_pipeline.limits import profiles
 from media_pipeline.limits.shape import BadLimits
@@ -71,8 +72,10 @@ class LimitsVersion(LimitsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sources = self.row.sources if self.row else {}
+        asked = "preview" in self.request.GET and self.version.chip is None
         return super().get_context_data(**kwargs) | {
             "version": self.version,
+            "preview": preview_of(self.version.profile, user=self.request.user) if asked else None,
             "groups": limit_pages.groups_of(self.version.profile.numbers, sources),
             "active": limit_pages.version_of(profiles.active_row(), None),
         }
@@ -91,6 +94,7 @@ class LimitsNew(LimitsPage):
         self.typed: dict[str, Any] = {"name": self.row.name if self.row else NEW_NAME, "why": ""}
         self.numbers, self.sources = self.before.profile.numbers, self.row.sources if self.row else {}
         self.problems: dict[str, list[str]] = {}
+        self.preview: Preview | None = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.typed = {name: request.POST.get(name, "") for name in ("name", "why")}
@@ -98,6 +102,10 @@ class LimitsNew(LimitsPage):
         self.sources = {name: request.POST.get(f"source-{name}", "") for name in LIMITS}
         wish = {"numbers": self.numbers, "sources": self.sources, "based_on": self.row, **self.typed}
         try:
+            if "preview" in request.POST:
+                tried = profiles.read_profile(self.typed["name"], self.numbers)
+                self.preview = preview_of(tried, user=request.user)
+                return self.get(request, *args, **kwargs)
             kept = profiles.save_profile(**wish, by=request.user, now=timezone.now())
         except BadLimits as bad:
             self.problems = bad.problems
@@ -110,6 +118,7 @@ class LimitsNew(LimitsPage):
             "before": self.before,
             "typed": self.typed,
             "problems": self.problems,
+            "preview": self.preview,
             "wrong": [(name, LIMITS.get(name), sentences) for name, sentences in self.problems.items()],
             "groups": limit_pages.groups_of(self.numbers, self.sources, self.problems),
         }

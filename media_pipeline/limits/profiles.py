@@ -23,6 +23,7 @@ from media_pipeline.models import ProfileActivation, ThresholdProfile
 
 NO_REASON = "请写明原因：以后查看检查结果的人要知道为什么改。"
 LONGEST_TEXT = 300
+TRIED_OUT = "未保存的阈值"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def save_profile(
     )
     log(instance=row, action="wagtail.create", user=by, data={"why": why})
     return row
+
+
+def read_profile(name: str, numbers: Mapping[str, Any]) -> Profile:
+    """What is typed as limits to try out, not kept; raises `BadLimits`."""
+    return Profile.of(name.strip() or TRIED_OUT, "试算", read_limits(Profile, numbers, ORDERED))
 
 
 @transaction.atomic

@@ -56,6 +56,11 @@ class Installation:
     def worker(self, *options: str) -> AbstractContextManager[subprocess.Popen]:
         return self._celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *options)
 
+    def later(self) -> AbstractContextManager[subprocess.Popen]:
+        """The worker for what nobody waits for, as `./run` starts it."""
+        alone = ("--concurrency", "1", "--without-gossip", "--without-mingle", "--without-heartbeat")
+        return self._celery("worker", "--queues", "later", *alone)
+
     def beat(self) -> AbstractContextManager[subprocess.Popen]:
         return self._celery("beat", "--pidfile", "")
 
