@@ -86,7 +86,7 @@ def noisy_film(tmp_path_factory) -> Path:
     sources = ("-f", "lavfi", "-i", noise, "-f", "lavfi", "-i", "anoisesrc=d=2:a=0.1")
     encoding = ("-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest")
     ffmpeg(*sources, *encoding, folder / "short.mp4")
-    ffmpeg("-stream_loop", "5", "-i", folder / "short.mp4", "-c", "copy", folder / "long.mp4")
+    ffmpeg("-stream_loop", "3", "-i", folder / "short.mp4", "-c", "copy", folder / "long.mp4")
     return folder / "long.mp4"
 
 
