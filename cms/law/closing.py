@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from cms.models import Course, CourseRelease, NoChange, NoticeRemark, UpdateNotice
 from cms.review.authorship import contributors_of
+from cms.review.rests_on import cited_versions
 
 SHORTEST_REASON = 10  # characters; ours: 「不用改」 explains nothing to the authority
 
@@ -24,7 +25,7 @@ class ClosingRefused(Exception):
 
 def close_by_release(release: CourseRelease, *, submitted_at: datetime, by: User) -> None:
     """Close the notices opened before its submission of whose old texts `release` cites none any more."""
-    cited = {citation["version"] for citation in release.manifest["citations"]}
+    cited = cited_versions(release.manifest)
     notices = UpdateNotice.objects.open().filter(course=release.course_id, opened_at__lte=submitted_at)
     for notice in notices.prefetch_related("version__replaces"):
         if cited.isdisjoint(version.slug for version in notice.version.replaces.all()):

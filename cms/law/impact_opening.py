@@ -1,6 +1,6 @@
 """An admin's decisions on what a new version touches, and the notices they open: in one step, once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -40,11 +40,11 @@ def decide_courses(version: InstrumentVersion, choices: Mapping[int, Choice], *,
     """Record decisions on single courses; tells how many are new. One that says the same as before keeps who
     made it and when. Raises DecisionRefused."""
     version = _held(version, by)
-    touched = {one.course: one for one in impact_of(version).courses}
+    touched = {one.course: one for one in impact_of(version, quoting=False).courses}
     rows = [
         _decision(version, touched[course], choice, by)
         for course, choice in choices.items()
-        if course in touched and not _is_same(touched[course].decision, choice)
+        if course in touched and not _is_same(touched[course], choice)
     ]
     _save(rows)
     return len(rows)
@@ -55,22 +55,23 @@ def open_impact(version: InstrumentVersion, defaults: Mapping[Basis, Choice], *,
     """Open a notice for each course that must change or be looked at; courses without a decision of their
     own follow `defaults` by their basis. A second click opens nothing. Raises DecisionRefused."""
     version = _held(version, by)
-    impact = impact_of(version)
+    impact = impact_of(version, quoting=False)
     fresh = [
         _decision(version, one, defaults[one.basis], by)
         for one in impact.courses
-        if one.decision is None and not one.has_notice
+        if not one.touch and not one.has_notice
     ]
     _save(fresh)
-    decided = {row.course_id: row for row in fresh}
-    decided |= {one.course: one.decision for one in impact.courses if one.decision}
+    decided = {row.course_id: Touch(row.touch) for row in fresh}
+    decided |= {one.course: Touch(one.touch) for one in impact.courses if one.touch}
+    notice = _notices(impact.older, version)
     notices = [
-        _notice(impact.older, version, decided[one.course])
+        notice(one.course, decided[one.course])
         for one in impact.courses
-        if not one.has_notice and one.course in decided and decided[one.course].touch != Touch.NOT_TOUCHED
+        if not one.has_notice and decided.get(one.course, Touch.NOT_TOUCHED) != Touch.NOT_TOUCHED
     ]
     UpdateNotice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
-    not_touched = sum(row.touch == Touch.NOT_TOUCHED for row in decided.values())
+    not_touched = sum(touch == Touch.NOT_TOUCHED for touch in decided.values())
     if fresh or notices:
         told = {"notices": len(notices), "not_touched": not_touched}
         log(version, "cms.open_impact", user=by, data=told)
@@ -101,8 +102,8 @@ def _decision(version: InstrumentVersion, one: Touched, choice: Choice, by: User
     )
 
 
-def _is_same(decided: ImpactDecision | None, choice: Choice) -> bool:
-    return decided is not None and (decided.touch, decided.reason) == (choice.touch, _clean(choice.reason))
+def _is_same(one: Touched, choice: Choice) -> bool:
+    return bool(one.touch) and (one.touch, one.reason) == (choice.touch, _clean(choice.reason))
 
 
 def _clean(reason: str) -> str:
@@ -119,11 +120,19 @@ def _save(rows: list[ImpactDecision]) -> None:
     )
 
 
-def _notice(older: list[InstrumentVersion], version: InstrumentVersion, row: ImpactDecision) -> UpdateNotice:
+def _notices(
+    older: list[InstrumentVersion], version: InstrumentVersion
+) -> Callable[[int, ImpactDecision.Touch], UpdateNotice]:
+    """Makes the notice of a course by what was decided of it; the dates are the same for all."""
     deadline = update_due(version.instrument.kind, published=version.published, effective=version.effective)
     is_dated = isinstance(deadline, Deadline)
     names = "、".join(old.number or old.title for old in older)[:120]
-    reason = f"《{version.title[:80]}》（{version.number}）代替（{names}）：{WORDS[Touch(row.touch)]}"
-    reason = reason if is_dated else f"{reason}；{deadline.reason}"
+    change = f"《{version.title[:80]}》（{version.number}）代替（{names}）："
+    after = "" if is_dated else f"；{deadline.reason}"
     dates = {"base_date": deadline.base, "due": deadline.due} if is_dated else {}
-    return UpdateNotice(course_id=row.course_id, version=version, reason=reason[:300], **dates)
+
+    def notice(course: int, touch: ImpactDecision.Touch) -> UpdateNotice:
+        reason = f"{change}{WORDS[touch]}{after}"[:300]
+        return UpdateNotice(course_id=course, version=version, reason=reason, **dates)
+
+    return notice

@@ -1,12 +1,12 @@
 """One course of the impact preview as its page shows it: uses, quoted articles, what is ticked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from catalog.comparing.marking import Piece, side_by_side
-from catalog.comparing.quoting import ChangedLaw, Quote
-from cms.law.impact import Touched
+from catalog.comparing.quoting import Quote
+from cms.law.impact import Impact, Laws, Touched, with_uses
 from cms.law.uses import Use
 from cms.models import Lesson
 
@@ -32,19 +32,15 @@ class CourseRow:
     reason: str
 
 
-def course_rows(
-    courses: list[Touched], laws: Mapping[int, ChangedLaw | None], posted: Mapping[str, str]
-) -> list[CourseRow]:
-    """`posted` is what was ticked and refused; it stands until it is mended. One query."""
+def course_rows(impact: Impact, shown: Iterable[Touched], posted: Mapping[str, str]) -> list[CourseRow]:
+    """`posted` is what was ticked and refused; it stands until it is mended. A fixed number of queries."""
+    courses = with_uses(impact, shown)
     titles = _titles(courses)
-    return [_row(one, laws, posted, titles) for one in courses]
+    return [_row(one, impact.laws, posted, titles) for one in courses]
 
 
-def _row(
-    one: Touched, laws: Mapping[int, ChangedLaw | None], posted: Mapping[str, str], titles: dict[str, str]
-) -> CourseRow:
+def _row(one: Touched, laws: Laws, posted: Mapping[str, str], titles: dict[str, str]) -> CourseRow:
     shown = one.ordered_uses[:USES]
-    decided = one.decision
     return CourseRow(
         one=one,
         uses=[
@@ -53,21 +49,21 @@ def _row(
         ],
         more=len(one.uses) - USES,
         articles=_articles(one, laws),
-        touch=posted.get(f"course-{one.course}", decided.touch if decided else ""),
-        reason=posted.get(f"why-{one.course}", decided.reason if decided else ""),
+        touch=posted.get(f"course-{one.course}", one.touch),
+        reason=posted.get(f"why-{one.course}", one.reason),
     )
 
 
-def _articles(one: Touched, laws: Mapping[int, ChangedLaw | None]) -> list[QuotedArticle]:
-    """Each quoted article once, the weightiest first."""
-    found: dict[tuple[str, str], QuotedArticle] = {}
-    for use, quotes in one.ordered_uses:
-        law = laws.get(use.instrument)
-        for quote in quotes if law else ():
+def _articles(one: Touched, laws: Laws) -> list[QuotedArticle]:
+    """Each quoted article of each old text once, the weightiest first."""
+    found: dict[tuple[int, str, str], QuotedArticle] = {}
+    for _, quotes in one.ordered_uses:
+        for quote in quotes:
+            law = laws[quote.version].law
             for new in quote.new or ("",):
-                if len(found) < QUOTED and (quote.old, new) not in found:
+                if len(found) < QUOTED and (quote.version, quote.old, new) not in found:
                     before, after = side_by_side(law.olds.get(quote.old, ""), law.news.get(new, ""))
-                    found[quote.old, new] = QuotedArticle(quote.old, new, before, after)
+                    found[quote.version, quote.old, new] = QuotedArticle(quote.old, new, before, after)
     return list(found.values())
 
 

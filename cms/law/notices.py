@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Value
+from django.db.models.functions import Replace
+
 from catalog.deadlines import Deadline, NoDeadline, update_due
 from catalog.models import InstrumentVersion, Succession
 from cms.law.uses import approved_on, uses_of
@@ -20,7 +23,7 @@ def open_notices(today: date) -> int:
     admin decided in the impact preview is kept (`cms.law.impact_opening`); what nobody looked at opens here.
     """
     before = UpdateNotice.objects.count()
-    UpdateNotice.objects.bulk_create(_wanted(today), ignore_conflicts=True, batch_size=BATCH)
+    UpdateNotice.objects.bulk_create(notices_to_come(today), ignore_conflicts=True, batch_size=BATCH)
     _set_dates_found_since()
     return UpdateNotice.objects.count() - before
 
@@ -32,13 +35,15 @@ def notices_to_come(today: date) -> list[UpdateNotice]:
 
 
 def _set_dates_found_since() -> None:
-    """A notice opened without a base date gets its due date once that date has been recorded."""
-    for notice in UpdateNotice.objects.filter(closed_at=None, due=None).select_related("version__instrument"):
-        deadline = _deadline(notice.version)
+    """Notices opened without a base date get their due date once that date has been recorded."""
+    undated = UpdateNotice.objects.filter(closed_at=None, due=None)
+    versions = InstrumentVersion.objects.filter(pk__in=undated.values("version"))
+    for version in versions.select_related("instrument"):
+        deadline = _deadline(version)
         if isinstance(deadline, Deadline):
-            notice.base_date, notice.due = deadline.base, deadline.due
-            notice.reason = notice.reason.removesuffix(f"；{_missing(notice.version)}")
-            notice.save(update_fields=["reason", "base_date", "due"])
+            reason = Replace("reason", Value(f"；{_missing(version)}"))
+            dates = {"base_date": deadline.base, "due": deadline.due}
+            undated.filter(version=version).update(reason=reason, **dates)
 
 
 def _wanted(today: date) -> list[UpdateNotice]:
@@ -64,7 +69,7 @@ def _touched(successions: list[Succession]) -> Iterator[tuple[int, Basis, Succes
         by_version[succession.older_id].append(succession)
         by_instrument[succession.older.instrument_id].append(succession)
     approved = approved_on()
-    for use in uses_of(versions=by_version.keys(), instruments=by_instrument.keys()):
+    for use in uses_of(versions=by_version.keys(), instruments=by_instrument.keys(), texts=False):
         found = by_version[use.version] if use.version else by_instrument[use.instrument]
         for succession in found if use.basis > Basis.ITEM else ():
             if use.version or _predates(approved[use.course], succession.newer):

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
 
 from catalog.models import SuggestionState, TrainingOutline
 from cms.footage.positions import clock
 from cms.models import Basis, CourseCitation, CourseRelease, CourseSuggestion, LessonQuestion
-from question_bank.models import QuestionCitation, QuestionSuggestion
 
 COURSE, LESSON, QUESTION, OUTLINE = "课程引用", "课时", "题目", "培训大纲"
 
@@ -37,13 +36,25 @@ class Use:
         return "" if self.start_s is None else clock(self.start_s)
 
 
-def uses_of(*, versions: Collection[int], instruments: Collection[int]) -> Iterator[Use]:
-    """The uses of the old texts `versions`, and of `instruments` where no version is named."""
-    published = CourseRelease.objects.current().values("course")
+def uses_of(
+    *,
+    versions: Collection[int],
+    instruments: Collection[int],
+    courses: Collection[int] | None = None,
+    texts: bool = True,
+) -> Iterator[Use]:
+    """The uses of the old texts `versions`, and of `instruments` where no version is named.
+
+    Read row by row, of all published courses or of `courses` alone; without `texts` no question's words.
+    """
+    current = CourseRelease.objects.current()
+    if courses is not None:
+        current = current.filter(course__in=courses)
+    published = current.values("course")
     yield from _course_citations(versions, published)
     yield from _course_suggestions(versions, instruments, published)
-    yield from _questions(versions, instruments, published)
-    yield from _outlines(versions, published)
+    yield from _questions(versions, instruments, published, texts=texts)
+    yield from _outlines(versions, current)
 
 
 def approved_on() -> dict[int, date]:
@@ -52,15 +63,17 @@ def approved_on() -> dict[int, date]:
     return {course: timezone.localdate(at) for course, at in current}
 
 
-def _named(versions: Collection[int], instruments: Collection[int]) -> Q:
-    return Q(instrument__in=instruments) & (Q(version=None) | Q(version__in=versions))
+def _named(versions: Collection[int], instruments: Collection[int], of: str = "") -> Q:
+    """Suggestions of `instruments` that name none of their versions or one of `versions`."""
+    any_version = Q(**{f"{of}version": None}) | Q(**{f"{of}version__in": versions})
+    return Q(**{f"{of}instrument__in": instruments}) & any_version
 
 
 def _course_citations(versions: Collection[int], published: object) -> Iterator[Use]:
     rows = CourseCitation.objects.filter(version__in=versions, course__in=published)
     for course, version, instrument, article in rows.values_list(
         "course", "version", "version__instrument", "article"
-    ):
+    ).iterator():
         yield Use(course, Basis.CONFIRMED, COURSE, instrument, version, article)
 
 
@@ -82,29 +95,35 @@ def _course_suggestions(
         )
 
 
-def _questions(versions: Collection[int], instruments: Collection[int], published: object) -> Iterator[Use]:
-    confirmed = QuestionCitation.objects.filter(instrument__in=instruments)
-    waiting = QuestionSuggestion.objects.waiting().filter(_named(versions, instruments), is_present=True)
-    cited: dict[int, list[tuple]] = {}
-    for question, instrument, article in confirmed.values_list("question", "instrument", "article"):
-        cited.setdefault(question, []).append((Basis.CONFIRMED, instrument, None, article))
-    columns = ("question", "instrument", "version", "article")
-    for question, *found in waiting.values_list(*columns):
-        cited.setdefault(question, []).append((Basis.SUGGESTED, *found))
-    asked = LessonQuestion.objects.filter(lesson__course__in=published).filter(
-        Q(question__in=confirmed.values("question")) | Q(question__in=waiting.values("question"))
+def _questions(
+    versions: Collection[int], instruments: Collection[int], published: object, *, texts: bool
+) -> Iterator[Use]:
+    """Row by row, what was confirmed and what is suggested."""
+    asked = LessonQuestion.objects.filter(lesson__course__in=published)
+    confirmed = asked.filter(question__citations__instrument__in=instruments)
+    confirmed = confirmed.annotate(named_version=Value(None, IntegerField()))
+    yield from _asked(confirmed, Basis.CONFIRMED, "question__citations__", texts=texts)
+    of = "question__suggestions__"
+    is_waiting = Q(**{f"{of}state": SuggestionState.SUGGESTED, f"{of}is_present": True})
+    suggested = asked.filter(_named(versions, instruments, of) & is_waiting)
+    suggested = suggested.annotate(named_version=F(f"{of}version"))
+    yield from _asked(suggested, Basis.SUGGESTED, of, texts=texts)
+
+
+def _asked(rows: QuerySet[LessonQuestion], basis: Basis, of: str, *, texts: bool) -> Iterator[Use]:
+    words = ("question__stem", "question__options", "question__explanation") if texts else ()
+    rows = rows.values_list(
+        *("lesson__course", f"{of}instrument", "named_version", f"{of}article"),
+        *("lesson__key", "lesson__title", "at_s", "question"),
+        *words,
     )
-    columns = ("question", "lesson__course", "lesson__key", "lesson__title", "at_s")
-    texts = ("question__stem", "question__options", "question__explanation")
-    for question, course, key, title, at_s, stem, options, told in asked.values_list(
-        *columns, *texts
-    ).iterator():
-        place, full = (str(key), title, at_s, question), "\n".join([stem, *options, told])
-        for basis, instrument, version, article in cited.get(question, ()):
-            yield Use(course, basis, QUESTION, instrument, version, article, stem, *place, full)
+    for course, instrument, version, article, key, title, at_s, question, *told in rows.iterator():
+        stem, full = (told[0], "\n".join([told[0], *told[1], told[2]])) if told else ("", "")
+        place = (str(key), title, at_s, question)
+        yield Use(course, basis, QUESTION, instrument, version, article, stem, *place, full)
 
 
-def _outlines(versions: Collection[int], published: object) -> Iterator[Use]:
+def _outlines(versions: Collection[int], current: QuerySet[CourseRelease]) -> Iterator[Use]:
     """Courses of an outline that rests on an old text: touched by their catalog item."""
     cells: dict[tuple[str, str], tuple[TrainingOutline, int, int]] = {}
     rows = TrainingOutline.objects.filter(basis__in=versions).select_related("item")
@@ -115,8 +134,7 @@ def _outlines(versions: Collection[int], published: object) -> Iterator[Use]:
     if not cells:
         return
     items = {item for item, _ in cells}
-    current = CourseRelease.objects.filter(pk__in=CourseRelease.objects.current(), item__in=items)
-    for course, item, kind in current.values_list("course", "item", "kind"):
+    for course, item, kind in current.filter(item__in=items).values_list("course", "item", "kind"):
         if (item, kind) in cells:
             outline, version, instrument = cells[item, kind]
             yield Use(course, Basis.ITEM, OUTLINE, instrument, version, words=str(outline))

@@ -40,7 +40,7 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
             yield f"改了{word}"
     if old["instructors"] != new["instructors"]:
         yield "改了授课教师"
-    if old["citations"] != new["citations"]:
+    if (old["citations"], old.get("confirmed")) != (new["citations"], new.get("confirmed")):
         yield "改了法规引用"
     yield from _lessons(_by_key(old["lessons"]), _by_key(new["lessons"]))
 
@@ -60,6 +60,8 @@ def _lessons(old: dict[str, dict], new: dict[str, dict]) -> Iterator[str]:
 
 
 def _lesson(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    if old.get("citations") != new.get("citations"):
+        yield f"「{new['title']}」确认的法规依据有变"
     if _dates(old) != _dates(new):
         yield f"「{new['title']}」改了启用、停用日期"
     if _sha(old) != _sha(new):

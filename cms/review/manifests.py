@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -12,6 +13,7 @@ from cms.models.instructor import Instructor
 from cms.models.lesson import CourseCitation, Lesson, LessonQuestion
 from cms.models.overruling import Overruling
 from cms.question_versions import earlier_versions
+from cms.review.rests_on import WHOLE_COURSE, Named, confirmed_laws
 from media_pipeline.captioning import captions_of
 from media_pipeline.captions import vtt
 from media_pipeline.models import Captions, Finding, Video
@@ -23,7 +25,9 @@ FORMAT = 1
 
 def manifest_of(draft: Course) -> dict[str, Any]:
     """Everything a learner gets and everything it rests on; durations in seconds, dates in ISO 8601."""
-    return {
+    laws = confirmed_laws(draft)
+    named = {"confirmed": laws[WHOLE_COURSE]} if WHOLE_COURSE in laws else {}
+    return named | {
         "format": FORMAT,
         "course": _course(draft),
         "policy": {
@@ -34,16 +38,19 @@ def manifest_of(draft: Course) -> dict[str, Any]:
         },
         "instructors": [_instructor(row) for row in sorted(draft.instructors.all(), key=attrgetter("pk"))],
         "citations": [_citation(row) for row in draft.citations.all()],
-        "lessons": _lessons(draft),
+        "lessons": _lessons(draft, laws),
     }
 
 
-def _lessons(draft: Course) -> list[dict[str, Any]]:
+def _lessons(draft: Course, laws: dict[str, list[Named]]) -> list[dict[str, Any]]:
     lessons = lessons_of(draft)
     asked = [placement.question for lesson in lessons for placement in lesson.placements.all()]
     earlier = earlier_versions(asked)
     captions = captions_of(lesson.video for lesson in lessons if lesson.video)
-    return [_lesson(lesson, earlier, captions.get(lesson.video_id)) for lesson in lessons]
+    return [
+        _lesson(lesson, earlier, captions.get(lesson.video_id), laws.get(str(lesson.key), ()))
+        for lesson in lessons
+    ]
 
 
 def fingerprint(manifest: dict[str, Any]) -> str:
@@ -91,14 +98,22 @@ def _citation(row: CourseCitation) -> dict[str, Any]:
 
 
 def _lesson(
-    lesson: Lesson, earlier: dict[int, list[QuestionVersion]], captions: Captions | None
+    lesson: Lesson,
+    earlier: dict[int, list[QuestionVersion]],
+    captions: Captions | None,
+    laws: Sequence[Named],
 ) -> dict[str, Any]:
-    return _validity(lesson) | {
-        "key": str(lesson.key),
-        "title": lesson.title,
-        "video": lesson.video and _video(lesson.video) | (_captions(captions) if captions else {}),
-        "questions": [question_of(placement, earlier) for placement in lesson.placements.all()],
-    }
+    cited = {"citations": list(laws)} if laws else {}
+    return (
+        cited
+        | _validity(lesson)
+        | {
+            "key": str(lesson.key),
+            "title": lesson.title,
+            "video": lesson.video and _video(lesson.video) | (_captions(captions) if captions else {}),
+            "questions": [question_of(placement, earlier) for placement in lesson.placements.all()],
+        }
+    )
 
 
 def _video(video: Video) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class ImpactPage(AdminPage):
             "deadline": self._deadline(),
             "groups": self._groups(impact),
             "page_obj": page,
-            "rows": course_rows(page.object_list, impact.laws, self.request.POST),
+            "rows": course_rows(impact, page.object_list, self.request.POST),
             "touches": ImpactDecision.Touch.choices,
             "undecided": sum(map(_is_undecided, impact.courses)),
             "unopened": sum(map(_waits_for_notice, impact.courses)),
@@ -116,10 +116,9 @@ class ImpactPage(AdminPage):
 
 
 def _is_undecided(one: Touched) -> bool:
-    return one.decision is None and not one.has_notice
+    return not one.touch and not one.has_notice
 
 
 def _waits_for_notice(one: Touched) -> bool:
     """Decided to be changed or looked at, but the notice is not open yet."""
-    decided = one.decision is not None and one.decision.touch != ImpactDecision.Touch.NOT_TOUCHED
-    return decided and not one.has_notice
+    return one.touch not in ("", ImpactDecision.Touch.NOT_TOUCHED) and not one.has_notice

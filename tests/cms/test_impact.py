@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from catalog.law_texts import keep_text
-from catalog.models import InstrumentVersion, TrainingOutline
+from catalog.models import InstrumentVersion, Succession, TrainingOutline
 from cms import drafts
 from cms.law import impact as impacts
 from cms.law.impact_opening import Choice, DecisionRefused, decide_courses, open_impact
@@ -97,7 +97,8 @@ def test_what_quotes_a_changed_number_comes_first():
     makers.make_released_course(title="甲", cites=(old,))
     name = old.instrument.title
     mention(makers.make_released_course(title="乙"), old, f"《{name}》要求期满前60日内提出申请。")
-    [first, second] = impacts.impact_of(new).courses
+    impact = impacts.impact_of(new)
+    [first, second] = impacts.with_uses(impact, impact.courses)
     assert (first.title, first.weight, second.title, second.weight) == ("乙", 3, "甲", 0)
     [[quote]] = first.quotes.values()
     assert (quote.old, quote.new) == ("第二条", ("第二条",))
@@ -210,7 +211,8 @@ def test_a_question_is_found_by_the_sweep_and_touches_its_course():
     drafts.place_question(course.pk, key, question=question, at_s=40, by=author)
     makers.release(course, by=author)
     sweep_questions()
-    [touched] = impacts.impact_of(new).courses
+    impact = impacts.impact_of(new)
+    [touched] = impacts.with_uses(impact, impact.courses)
     [use] = touched.uses
     assert (use.place, use.article, use.question, use.clock) == ("题目", "第三条", question.pk, "0:40")
 
@@ -220,3 +222,24 @@ def test_a_version_without_a_known_predecessor_says_so(client, admin):
     InstrumentVersion.objects.get(pk=new.pk).predecessions.all().delete()
     client.force_login(admin)
     assert "还没有登记它代替哪个旧版本" in client.get(reverse("cms:impact", args=[new.pk])).content.decode()
+
+
+def test_two_replaced_texts_of_one_instrument_are_both_compared():
+    old, new = versions()
+    older = InstrumentVersion.objects.create(
+        instrument=old.instrument, slug="much-older", title=old.title, number="第9号"
+    )
+    Succession.objects.create(older=older, newer=new)
+    for version, days in ((older, "三十"), (old, "六十"), (new, "九十")):
+        words = f"第一条 制定本规定。\n第二条 应当在期满前{days}日内向发证机关提出复审申请。"
+        keep_text(version, words.encode(), name="文.txt")
+    name = old.instrument.title
+    for title, days in (("甲", "三十"), ("乙", "六十"), ("丙", "九十")):
+        text = f"《{name}》要求在期满前{days}日内向发证机关提出复审申请。"
+        mention(makers.make_released_course(title=title), old, text)
+    impact = impacts.impact_of(new)
+    found = {
+        one.title: {(quote.version, quote.weight) for quotes in one.quotes.values() for quote in quotes}
+        for one in impacts.with_uses(impact, impact.courses)
+    }
+    assert found == {"甲": {(older.pk, 3)}, "乙": {(old.pk, 3)}, "丙": set()}

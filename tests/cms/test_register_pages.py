@@ -184,7 +184,7 @@ def test_the_preview_shows_a_quoted_article_old_beside_new(client, enter, pair):
     old, new = pair
     mention(makers.make_released_course().course, old)
     impact = impacts.impact_of(new)
-    [row] = course_rows(impact.courses, impact.laws, {})
+    [row] = course_rows(impact, impact.courses, {})
     [article] = row.articles
     changed = [[piece.text for piece in side if piece.is_changed] for side in (article.before, article.after)]
     assert (article.old, article.new, changed) == ("第二条", "第二条", [["六十日"], ["九十日"]])
