@@ -32,6 +32,7 @@ def suggested(course, version, *, lesson="", state=SuggestionState.CONFIRMED, na
 
 
 def edited(course, summary):
+    course.refresh_from_db()
     draft = course.get_latest_revision_as_object()
     draft.summary = summary
     draft.save_revision(user=course.created_by)
