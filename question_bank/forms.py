@@ -81,6 +81,7 @@ class QuestionForm(forms.Form):
         help_text="旧规定到哪天为止，题目就用到哪天；过后不再进课时和试卷。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    points_read = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -136,6 +137,13 @@ class QuestionForm(forms.Form):
         """The pictures stay as they are where none are asked for."""
         return tuple(self.instance.images) if self.instance else ()
 
+    def _merged_points(self, typed: tuple[str, ...]) -> tuple[str, ...]:
+        """Points make no version: what somebody else added or took away meanwhile stays so."""
+        if "points_read" not in self.data:
+            return typed
+        standing = tuple(self.instance.knowledge_points.values_list("name", flat=True))
+        return merged(typed, read=read_names(self.cleaned_data["points_read"]), standing=standing)
+
     def save(self) -> Question | None:
         """Write the question. When somebody saved it meanwhile: None, and the reason among the errors."""
         words = {"content": self.content, "knowledge_points": self.cleaned_data["knowledge_points"]}
@@ -144,12 +152,19 @@ class QuestionForm(forms.Form):
             return create_question(item=item, institution=self.institution, by=self.by, **words)
         try:
             read = self.cleaned_data["version"]
+            words["knowledge_points"] = self._merged_points(words["knowledge_points"])
             return revise_question(self.instance, based_on=read, by=self.by, **words)
         except EditedMeanwhile as error:
             self.add_error(None, str(error))
             self.data = self.data.copy()
             self.data["version"] = error.standing.version
             return None
+
+
+def merged(typed: tuple[str, ...], *, read: tuple[str, ...], standing: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that stand, without those that the editor took away from what they read, and with the new."""
+    kept = [name for name in standing if name in typed or name not in read]
+    return (*kept, *(name for name in typed if name not in kept and name not in read))
 
 
 class _Pictures(forms.ClearableFileInput):
@@ -207,6 +222,7 @@ class IllustratedQuestionForm(QuestionForm):
 
 def _typed(question: Question) -> dict[str, Any]:
     """A question as it would be typed."""
+    points = "、".join(point.name for point in question.knowledge_points.all())
     return {
         "type": question.type,
         "stem": question.stem,
@@ -216,6 +232,7 @@ def _typed(question: Question) -> dict[str, Any]:
         "difficulty": question.difficulty,
         "valid_from": question.valid_from,
         "valid_to": question.valid_to,
-        "knowledge_points": "、".join(point.name for point in question.knowledge_points.all()),
+        "knowledge_points": points,
+        "points_read": points,
         "version": question.version,
     }

@@ -105,3 +105,23 @@ def test_a_slower_editor_keeps_what_was_typed_and_may_save_it_knowingly(author, 
 def test_a_revision_that_does_not_say_which_version_it_changes_is_refused(author, write):
     filled = form(TYPED, author, None, instance=write(author))
     assert (filled.is_valid(), list(filled.errors)) == (False, ["version"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "standing", "expected"),
+    [
+        ("甲、乙、丙", ("甲", "乙"), ("甲", "乙", "丙")),
+        ("甲", ("甲", "乙", "丁"), ("甲", "丁")),  # 乙 was taken away, 丁 came meanwhile
+        ("甲、乙", ("甲",), ("甲",)),  # 乙 was taken away by the other
+        ("", ("甲", "乙"), ()),
+    ],
+)
+def test_of_two_editors_of_knowledge_points_neither_undoes_the_other(
+    author, write, typed, standing, expected
+):
+    question = write(author, points=("甲", "乙"))
+    posted = dict(form(None, author, None, instance=question).initial) | {"knowledge_points": typed}
+    revise_question(question, content=question.content, knowledge_points=standing, by=author)
+    filled = form(posted, author, None, instance=question)
+    assert filled.is_valid() and filled.save()
+    assert set(question.knowledge_points.values_list("name", flat=True)) == set(expected)
