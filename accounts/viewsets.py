@@ -27,7 +27,7 @@ class PeopleIndexView(IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         ours = [
-            Column("roles", label="角色", accessor=_roles),
+            Column("roles", label="角色", accessor=_roles, classname="roles"),
             Column("institution", label="所属机构", accessor=lambda person: person.institution or "—"),
         ]
         found = [column for column in super().columns if column.name != "is_superuser"]

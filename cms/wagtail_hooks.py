@@ -136,5 +136,6 @@ def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.law.policy", "改动期限规则", "期限规则已改动")
     actions.register_action("cms.open_impact", "登记法规影响", "已按影响预览登记更新提醒")
     actions.register_action("cms.import_register", "导入法规", "法规版本由文件导入")
+    actions.register_action("cms.import_outlines", "导入培训大纲", "培训大纲由文件导入")
     actions.register_action("cms.upload_text", "录入法规文本", "法规文本已录入")
     actions.register_action("cms.publish_refused", "拒绝发布", "没有经过审核的定时发布已取消")

@@ -38,6 +38,7 @@ class CoverageView(AdminPage):
             "panel": cell_panel(cells, self.request.GET.get("cell", ""), today),
             "state": state,
             "text": text,
+            "may_import": self.request.user.has_role(Role.ADMIN),
         }
 
 

@@ -42,7 +42,8 @@ TABLE = {
         question:index_results
     """,
     "GET login away login away away 200": """
-        cms:import_register cms:impact cms:limits_new institution:index institution:index_results
+        cms:import_register cms:import_outlines cms:outline_template
+        cms:impact cms:limits_new institution:index institution:index_results
         institution:add institution:edit institution:history institution:history_results
         institution:usage
     """,
