@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import boto3
@@ -35,7 +37,7 @@ class Bucket:
     def __init__(self, python: Path, folder: Path) -> None:
         self.python, self.folder, self.port = python, folder, free_port()
         with self.running():
-            self.client().create_bucket(Bucket=NAME)
+            self.client.create_bucket(Bucket=NAME)
 
     @contextmanager
     def running(self) -> Iterator[Popen]:
@@ -51,7 +53,8 @@ class Bucket:
         key, secret = quote(KEY, safe=""), quote(secret, safe="")
         return f"s3://{key}:{secret}@127.0.0.1:{self.port}/{name}?{urlencode(options)}"
 
-    def client(self):
+    @cached_property
+    def client(self) -> Any:
         return boto3.client(
             "s3",
             endpoint_url=f"http://127.0.0.1:{self.port}",
@@ -62,5 +65,5 @@ class Bucket:
         )
 
     def names(self, prefix: str = "") -> list[str]:
-        answer = self.client().list_objects_v2(Bucket=NAME, Prefix=prefix)
+        answer = self.client.list_objects_v2(Bucket=NAME, Prefix=prefix)
         return [each["Key"] for each in answer.get("Contents", [])]

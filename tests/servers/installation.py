@@ -82,7 +82,7 @@ class Installation:
 
     def _run(self, argv: list[str]) -> str:
         done = subprocess.run(
-            argv, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=300, check=False
+            argv, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout

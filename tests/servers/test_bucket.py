@@ -127,7 +127,7 @@ def test_what_a_kill_left_is_cleared_and_what_is_held_stays(work):
 
 
 def test_other_bytes_than_those_handed_in_are_never_worked_on(kept, running, work):
-    running.client().put_object(Bucket=kept.bucket_name, Key=NAME, Body=b"other bytes")
+    running.client.put_object(Bucket=kept.bucket_name, Key=NAME, Body=b"other bytes")
     with pytest.raises(Altered), kept.at_hand(NAME, sha256=DIGEST):
         pytest.fail("nobody gets them")
     assert list(work.iterdir()) == []
