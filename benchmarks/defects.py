@@ -102,7 +102,7 @@ UNSEEN = [  # square pixels in a usual frame; and a repeated frame the encoder g
     ("frame_skip", "frames repeated, polished by the encoder", {"picture_filter": BURSTS}),
 ]
 RECORDING = {**SLIDES, "picture_filter": "mpdecimate=max=25", "more": ("-fps_mode", "vfr")}
-PAN = {**ROOM, "picture": room(camera="crop=1280:720:x='min(160,30*t)'")}
+PAN = {**ROOM, "picture": room(camera="crop=1280:720:x='min(160,2*n)'")}
 CLEAN = [
     ("room", ROOM),
     ("room, 13 s", LONG_ROOM),

@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
-ENGINE_VERSION = "3"  # raise when a measure changes its meaning: older facts must then be measured again
+ENGINE_VERSION = "4"  # raise when a measure changes its meaning: older facts must then be measured again
 
 type Series = tuple[float | None, ...]
 """One value per second from second 0 of the file; None where nothing could be measured."""
@@ -108,6 +108,10 @@ class Picture:
     shake: Series = ()  # rms distance from the smooth path of the camera, per cent of the width
     repeats: Series = ()  # share of the frames, of 12 a second, that are the one before once more
     tilt: Series = ()  # degrees, clockwise positive; one value for every TILT_EVERY_S from the first frame
+    # since engine 4; frames of each second, empty where the frame rate varies
+    moving: Series = ()  # that stand in a movement, so that an uneven step would show
+    doubled: Series = ()  # of those: the frame before once more
+    jumps: Series = ()  # that come after a step about twice as long as those around it, or longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+from media_pipeline.checks import evenness
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of
 from media_pipeline.checks.stillness import is_camera
 from media_pipeline.facts import Facts
@@ -17,6 +18,12 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
         )
         lacking = evidence_of(facts.video.missing, "缺帧")
         return Judgement(Verdict.WARN, message, facts.video.missing_frames, lacking)
+    if jumped := evenness.jumps(facts, profile):
+        message = (
+            f"时间戳连续，但运动画面有 {jumped.frames} 处各少了至少一帧（占 {jumped.share:.0%}）；"
+            "请检查拍摄或录制设备是否丢帧、导出帧率是否低于拍摄帧率，再重新录制或导出。"
+        )
+        return Judgement(Verdict.WARN, message, jumped.frames, evidence_of(jumped.seconds, "缺帧"))
     doubts = facts.video.corrupt_packets + facts.picture.decoder_complaints
     if doubts:
         message = f"画面都能解出，但解码时有 {doubts} 处数据异常；请播放全片看有无花屏，有则重新导出。"

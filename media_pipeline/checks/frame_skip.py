@@ -1,3 +1,4 @@
+from media_pipeline.checks import evenness
 from media_pipeline.checks.result import (
     Check,
     Judgement,
@@ -14,7 +15,7 @@ from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:
-    """Pauses between frames and frames shown twice. A recorder that writes only changes does both."""
+    """Pauses between frames, frames shown twice, steps over missing ones. Screens do all that."""
     gaps = [gap for gap in facts.video.gaps if gap.length_s > profile.gap_s_warn]
     longest = max(gaps, key=lambda gap: gap.length_s, default=Span(0, 0))
     if facts.video.variable_fps or is_screen(facts, profile):
@@ -38,12 +39,29 @@ def _repeating(facts: Facts, profile: Profile) -> Judgement:
     stuck = [profile.repeats_warn <= part < profile.idle_repeats for part in repeats]
     often = sum(stuck) >= profile.repeats_s_warn and share(stuck) > profile.repeats_share_warn
     if not often or idle > profile.idle_share:
-        return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断。", 0)
+        return _uneven(facts, profile)
     message = (
         f"画面有 {sum(stuck)} 秒反复停顿（同一帧重复显示）；"
         "请检查录制电脑是否卡顿、导出帧率是否高于拍摄帧率，并重新录制或导出。"
     )
     return Judgement(Verdict.WARN, message, 0, evidence_of(stretches(stuck), "重复帧"))
+
+
+def _uneven(facts: Facts, profile: Profile) -> Judgement:
+    """Single frames, which leave the timestamps regular."""
+    if jumped := evenness.jumps(facts, profile):
+        message = (
+            f"运动画面有 {jumped.frames} 处跳过了一帧或几帧（占 {jumped.share:.0%}），动作会一跳一跳；"
+            "多半是导出帧率低于拍摄帧率（如 30 帧转 25 帧）或录制丢帧，请按拍摄的帧率重新导出或重录。"
+        )
+        return Judgement(Verdict.WARN, message, 0, evidence_of(jumped.seconds, "跳帧"))
+    if doubled := evenness.doubled(facts, profile):
+        message = (
+            f"运动画面有 {doubled.frames} 帧是前一帧的重复（占 {doubled.share:.0%}），动作会一顿一顿；"
+            "多半是导出帧率高于拍摄帧率（如 24 帧转 30 帧）或录制丢帧，请按拍摄的帧率重新导出或重录。"
+        )
+        return Judgement(Verdict.WARN, message, 0, evidence_of(doubled.seconds, "重复帧"))
+    return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断，运动均匀。", 0)
 
 
 def _sound_runs_on(facts: Facts, gap: Span) -> bool:

@@ -38,7 +38,7 @@ def _stuck(facts: Facts, profile: Profile) -> list[Span]:
     if not is_camera(facts, profile):
         return []
     motion = facts.picture.motion
-    usual = median(known(motion) or [0.0])
+    usual = _usual_motion(facts)
     return [
         span
         for span in facts.picture.freezes
@@ -49,6 +49,14 @@ def _stuck(facts: Facts, profile: Profile) -> list[Span]:
         )
         and _is_repeated(facts, span)
     ]
+
+
+def _usual_motion(facts: Facts) -> float:
+    """Of the seconds in which the camera works: it may be stuck for half of the video."""
+    freezes = ((int(span.start_s), int(span.end_s)) for span in facts.picture.freezes)
+    frozen = {second for start, end in freezes for second in range(start, end)}
+    moving = [step for at, step in enumerate(facts.picture.motion) if at not in frozen]
+    return median(known(tuple(moving)) or [0.0])
 
 
 def _is_repeated(facts: Facts, span: Span) -> bool:

@@ -1,3 +1,4 @@
+from media_pipeline.checks import evenness
 from media_pipeline.checks.result import Check, Judgement, Verdict
 from media_pipeline.checks.stillness import is_screen, is_still
 from media_pipeline.facts import Facts
@@ -8,6 +9,11 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     """Frames per second on the average; slides and screen recordings need few."""
     fps = facts.video.fps
     found = f"平均每秒 {fps:.1f} 帧"
+    twice = evenness.doubled(facts, profile)
+    if fps >= profile.fps_warn and twice and fps * (1 - twice.share) < profile.fps_warn:
+        seen = fps * (1 - twice.share)
+        message = f"{found}，但有重复帧，实际约 {seen:.1f} 帧，动作不够流畅；请按拍摄的帧率重新导出。"
+        return Judgement(Verdict.WARN, message, seen)
     if fps >= profile.fps_warn:
         return Judgement(Verdict.PASS, f"{found}，播放流畅。", fps)
     if is_screen(facts, profile):

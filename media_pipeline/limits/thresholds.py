@@ -138,6 +138,24 @@ class Profile:
         0.2, "frame_skip", "卡顿的时间超过此占比提示", "", TRIED, within=(0.01, 1)
     )
 
+    doubled_share_warn: float = limit(
+        0.03,
+        "frame_skip",
+        "运动画面里单帧重复超过此占比提示",
+        "",
+        f"{TRIED}：摄像 0–0.01，24 转 30 帧 0.15",
+        within=(0.01, 0.5),
+    )
+    jumps_share_warn: float = limit(
+        0.03,
+        "frame_skip",
+        "运动画面里跳过一帧以上的占比超过此值提示",
+        "",
+        f"{TRIED}：摄像 0–0.01，30 转 25 帧 0.08–0.14",
+        within=(0.01, 0.5),
+    )
+    uneven_warn: int = limit(5, "frame_skip", "且至少有", "帧", TRIED, within=(1, 10_000))
+
     missing_share_warn: float = limit(
         0.02,
         "frame_loss",

@@ -20,6 +20,7 @@ BLACK_AT_LEAST_S = 1
 FREEZE_AT_LEAST_S = 2
 FREEZE_NOISE = "-50dB"
 PATH_BOX = 160  # pixels: finer than the hundredth of the width that counts, at half a millisecond a frame
+PACE_BOX = 32  # pixels, each the mean of a field: a step of 40 pixels in 1280 still counts in full
 # the runner puts its pipes in their place
 PATH_PIPE, TILT_PIPE = "path of the camera", "tilt"
 FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
@@ -95,11 +96,22 @@ def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | Non
     # from second 0 of the file, whenever the picture begins
     steady = _at_rate(all_frames[1], camera_path.FRAMES_PER_S, piece, 0)
     yield _piped(_scaled(steady, PATH_BOX), PATH_PIPE)
+    if not video.variable_fps:
+        yield _printed(_steps(all_frames[2], piece), key="lavfi.scd.mafd")
 
 
-def _scaled(picture: ffmpeg.Stream, box: int) -> ffmpeg.Stream:
+def _steps(frames: ffmpeg.Stream, piece: Piece | None) -> ffmpeg.Stream:
+    """Every frame, at its own time, with the mean change from the one before."""
+    steps = _scaled(frames, PACE_BOX, flags="area").filter("format", "gray").filter("scdet", threshold=100)
+    if piece is None:
+        return steps
+    until = {} if piece.is_last else {"end": piece.until_s - piece.from_s}
+    return steps.filter("trim", start=0, **until)
+
+
+def _scaled(picture: ffmpeg.Stream, box: int, flags: str = "fast_bilinear") -> ffmpeg.Stream:
     fit = {"force_original_aspect_ratio": "decrease", "force_divisible_by": 2}
-    return picture.filter("scale", box, box, flags="fast_bilinear", out_range="tv", **fit)
+    return picture.filter("scale", box, box, flags=flags, out_range="tv", **fit)
 
 
 def _only_bright(picture: ffmpeg.Stream) -> ffmpeg.Stream:
@@ -132,9 +144,9 @@ def _sound_outputs(track: ffmpeg.Stream, audio: AudioTrack) -> Iterator[ffmpeg.S
     yield _printed(stereo, "ametadata")
 
 
-def _printed(stream: ffmpeg.Stream, printer: str = "metadata") -> ffmpeg.Stream:
+def _printed(stream: ffmpeg.Stream, printer: str = "metadata", **only: str) -> ffmpeg.Stream:
     """Print on stdout, line by line: the graph is one thread, so the blocks of a frame never mix."""
-    return ffmpeg.output(stream.filter(printer, "print", file="-", direct=1), "-", f="null")
+    return ffmpeg.output(stream.filter(printer, "print", file="-", direct=1, **only), "-", f="null")
 
 
 def _piped(picture: ffmpeg.Stream, pipe: str) -> ffmpeg.Stream:

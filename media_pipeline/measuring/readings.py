@@ -4,6 +4,7 @@ import re
 from math import isfinite
 
 from media_pipeline.facts import Picture, Series, Sound, Span
+from media_pipeline.measuring.pace import Pace
 from media_pipeline.opening.log import DecoderLog
 
 SILENT = -70.0  # LUFS: what the gate of ITU-R BS.1770 leaves out altogether
@@ -34,6 +35,7 @@ _SOUND = {
 }
 _CHANNELS = tuple(f"lavfi.astats.{channel}.RMS_level" for channel in (1, 2))
 NO_SIGNAL = -90.0  # dBFS: 16 bits reach no lower
+_STEP = "lavfi.scd.mafd"  # per cent of 256 levels
 _BRIGHT = ("bright_share", "bright_u", "bright_v")
 
 
@@ -56,6 +58,7 @@ class Readings:
         self._at_s = 0.0
         self._series: dict[str, dict[int, float | None]] = {}
         self._edges: dict[str, set[float]] = {}
+        self._pace = Pace()
 
     def read(self, line: str) -> None:
         if frame := FRAME_LINE.match(line):
@@ -68,7 +71,9 @@ class Readings:
     def _close_block(self) -> None:
         """A block is all one filter printed for one frame; what it holds tells which filter that was."""
         block, self._block = self._block, {}
-        if "lavfi.blur" in block:
+        if _STEP in block:
+            self._pace.add(self._at_s, 2.56 * block[_STEP])
+        elif "lavfi.blur" in block:
             self._note_all(block, _PICTURE if f"{_STATS}YAVG" in block else _REBLUR)
         elif "lavfi.r128.M" in block:
             self._note_all(block, _SOUND)
@@ -105,6 +110,7 @@ class Readings:
         self._close_block()
         return Picture(
             **self._all_series((*_PICTURE, *_REBLUR, *_BRIGHT)),
+            **self._pace.series(),
             black=self._spans("lavfi.black_"),
             freezes=self._spans("lavfi.freezedetect.freeze_"),
             decode_errors=log.decode_errors["video"],

@@ -25,9 +25,12 @@ def room(seconds: float = SECONDS, *, camera: str = "crop=1280:720") -> str:
     wall = f"{plain},noise=alls=100:all_seed=7,gblur=9,eq=contrast=3"
     boxes = "130:130:420:300:0xe8e8e0", "1000:60:220:620:0x5a4636", "0:640:1440:12:0x404040"
     fixed = ",".join(f"drawbox={box}:t=fill" for box in boxes)
-    still = f"loop=-1:1,setpts=N/25/TB,trim=duration={seconds}"
-    person = "drawbox=x='700+90*sin(2*t)':y='260+12*sin(7*t)':w=200:h=550:color=0x303848:t=fill"
-    return f"{wall},{fixed},{still},{person},{camera},noise=alls=5:allf=t"
+    still = f"loop=-1:1,setpts=N,trim=duration={seconds}[wall]"
+    person = f"color=0x303848:size=200x550:rate=25:duration={seconds}[person]"
+    # a drawbox would stand still; in a circle, for at a turning point whole pixels move unevenly
+    circle = "x='700+110*cos(2.5*t)':y='230+110*sin(2.5*t)'"
+    walks = f"[wall][person]overlay={circle}:format=yuv444,format=yuv420p"
+    return f"{wall},{fixed},{still};{person};{walks},{camera},noise=alls=5:allf=t"
 
 
 def slides(seconds: float = SECONDS) -> str:

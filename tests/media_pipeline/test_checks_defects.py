@@ -42,7 +42,13 @@ HISS = f"{TALK}+0.12*(random(0)-0.5)"
 BURSTS = "select='lt(mod(t,0.8),0.4)',fps=25"
 STUCK = {"picture": room(8), "voice": talk(8), "picture_filter": "loop=loop=100:size=1:start=60,trim=end=8"}
 DROPPED = {"picture_filter": "select='mod(n,10)'", "more": ("-fps_mode", "vfr")}
+EVEN_TIMES = {"picture": room(), "picture_filter": "select='mod(n,8)',setpts=N"}
+SHOWN_TWICE = {"picture": room(), "picture_filter": "setpts='N+floor(N/8)',fps=25"}
 CAMERA_DEFECTS = [
+    ("frame_skip", "warn", EVEN_TIMES),
+    ("frame_loss", "warn", EVEN_TIMES),
+    ("frame_skip", "warn", SHOWN_TWICE),
+    ("smoothness", "warn", SHOWN_TWICE),
     ("freeze", "warn", STUCK),
     ("frame_loss", "warn", {"picture": room(), **DROPPED}),
     ("shake", "warn", {"picture": room(camera=TREMBLING)}),
@@ -57,7 +63,7 @@ CAMERA_DEFECTS = [
 ]
 CLEAN = [
     {"picture": room(), "voice": talk()},
-    {"picture": room(camera="crop=1280:720:x='min(160,30*t)'"), "voice": talk()},
+    {"picture": room(camera="crop=1280:720:x='min(160,2*n)'"), "voice": talk()},
     {"picture": slides(), "voice": talk()},
 ]
 
