@@ -45,14 +45,15 @@ class BucketStorage(S3Storage):
         )
 
     def get_default_settings(self) -> dict[str, Any]:
-        return super().get_default_settings() | {"redirect_s": 0}
+        """A second picture of the same name gets a name of its own, as in a folder; only `take` replaces."""
+        return super().get_default_settings() | {"redirect_s": 0, "file_overwrite": False}
 
     def take(self, path: Path, name: str, *, sha256: str) -> None:
         """Keep the finished file at `path` under `name`; it has arrived when it was read back. Repeatable."""
         if self._holds(name, sha256):
             return
         with path.open("rb") as file:
-            self.save(name, File(file))
+            self._save(name, File(file))
         if not self._holds(name, sha256):
             raise NotNow(DOWN) from Altered(name)
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from pathlib import Path
 from uuid import UUID
 
+READ_BYTES = 1 << 20
 MOST_KEPT = 100  # uploads in progress per process; the longest idle one is forgotten first
 
 
@@ -48,12 +49,18 @@ class HashesInProgress:
                 self._hashes.popitem(last=False)
 
     def finish(self, key: UUID, path: Path) -> str:
-        """The hex digest of the complete file at `path`."""
-        known = self.take(key, path.stat().st_size)
-        if known and known.size:
-            return known.hexdigest()
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        """The hex digest of the complete file at `path`, kept in case what comes next must be repeated."""
+        known = self.take(key, path.stat().st_size) or _read(path)
+        self.keep(key, known)
+        return known.hexdigest()
+
+
+def _read(path: Path) -> PieceHash:
+    read = PieceHash()
+    with path.open("rb") as file:
+        while piece := file.read(READ_BYTES):
+            read.update(piece)
+    return read
 
 
 hashes = HashesInProgress()

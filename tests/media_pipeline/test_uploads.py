@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
+from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
@@ -327,6 +328,8 @@ def away(web, monkeypatch, now) -> str:
         assert head(web, location)["Upload-Offset"] == str(len(FILM))
         sweeping.sweep(now + uploads.KEPT_FOR * 2)
     assert outcome(location) == ("uploading", "", None, True)
+    kept = hashing.hashes._hashes[UUID(location.split("/")[2])]
+    assert kept.size == len(FILM)  # hashed once, however often it is tried
     return location
 
 

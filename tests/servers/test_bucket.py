@@ -81,6 +81,10 @@ def test_what_django_stores_and_opens_goes_there_too(kept):
     name = kept.save("question-images/触电.png", ContentFile(b"picture"))
     with kept.open(name) as file:
         assert file.read() == b"picture"
+    second = kept.save("question-images/触电.png", ContentFile(b"another"))
+    with kept.open(name) as file, kept.open(second) as other:
+        assert (file.read(), other.read()) == (b"picture", b"another")
+    kept.delete(second)
     assert kept.folders("") == ["question-images", "videos"]
     kept.remove_folder("videos")
     assert kept.folders("") == ["question-images"]
