@@ -21,6 +21,7 @@ _HEADINGS = {
     "valid_from": r"(启用|生效|开始)(日期|时间)|validfrom",
     "valid_to": r"最后有效日|(失效|截止|到期)(日期|时间)|有效期至|validto",
 }
+_NAMES = {name: re.compile(pattern) for name, pattern in _HEADINGS.items()}
 _FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
 _OPTION = re.compile(r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8]))[\])]?(?:选项|项)?")
 _OPTION_WORDS = "选项内容"
@@ -48,8 +49,8 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     """The columns that a heading row names; None when it names no stem, or nothing beside it."""
     names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
     fields: dict[str, int] = {}
-    for name_of_field, pattern in _HEADINGS.items():
-        at = next((i for i, name in enumerate(names) if name and re.fullmatch(pattern, name)), None)
+    for name_of_field, pattern in _NAMES.items():
+        at = next((i for i, name in enumerate(names) if name and pattern.fullmatch(name)), None)
         if at is not None and at not in fields.values():
             fields[name_of_field] = at
     if "section" not in fields:
@@ -70,9 +71,7 @@ def key_columns(cells: Sequence[str]) -> Columns | None:
     """The columns of a table that holds keys by number and not the questions themselves."""
     names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
     fields = {
-        known: next(
-            (at for at, name in enumerate(names) if name and re.fullmatch(_HEADINGS[known], name)), None
-        )
+        known: next((at for at, name in enumerate(names) if name and _NAMES[known].fullmatch(name)), None)
         for known in ("number", "answer", "type", "stem", "explanation")
     }
     known = {name: at for name, at in fields.items() if at is not None}

@@ -31,17 +31,18 @@ from question_bank.importing.parts import (
     take_options,
     with_tick_behind,
 )
-from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.importing.raw import Level, Option, RawQuestion, Unreadable
 from question_bank.importing.types import read_type
 
 _BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
 _SHORT = 4  # characters; no statement is as short, many a key is
+_LONGEST = 1_000_000  # characters
 _ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
 
 
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
     """The questions of a text, with the keys of the lists that follow them."""
-    pieces = [piece for line in lines if line.text.strip() for piece in segments(line)]
+    pieces = [piece for line in lines if line.text.strip() for piece in segments(_of_sane_length(line))]
     pieces = [with_tick_behind(piece) for piece in with_plain_numbers(pieces)]
     reader, at, since = _Reader(pieces), 0, 0
     while at < len(pieces):
@@ -55,6 +56,12 @@ def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
         reader.quote(pieces[at])
         at += 1
     return reader.questions
+
+
+def _of_sane_length(line: Line) -> Line:
+    if len(line.text) > _LONGEST:
+        raise Unreadable(f"{line.where}有 {len(line.text)} 个字，不像题库；请核对文件。")
+    return line
 
 
 class _Reader:

@@ -21,7 +21,7 @@ from question_bank.importing.formats import (
 from question_bank.importing.hints import Hints
 from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unmapped, Unreadable
 from question_bank.importing.sniffing import sniff
-from question_bank.importing.tables import Row, columns_of, layout_of, read_table
+from question_bank.importing.tables import Row, columns_of, layout_of, read_body
 
 READERS: dict[str, Callable[[bytes], list[RawQuestion]]] = {
     "word_xml": word_xml.read,
@@ -40,12 +40,27 @@ TABLES: dict[str, Callable[[bytes], list[list[Row]]]] = {
     "xls": xls.tables,
     "csv": csv_text.tables,
 }
+MAX_QUESTIONS = 200_000  # ours; larger banks take more memory than a worker should have
 FORMATS = (*READERS, *WITH_PICTURES, *TABLES)
 
 
 def read_bank(data: bytes, hints: Hints | None = None) -> Reading:
     """All questions of a file. Raises Unreadable, also when there is no question in it."""
-    format, hints = sniff(data), hints or Hints()
+    try:
+        reading = _read(data, hints or Hints())
+    except RecursionError as error:
+        raise Unreadable("文件里一层套一层，套得太深，不像题库；请从原系统重新导出后再导入。") from error
+    _check_number(len(reading.questions))
+    return reading
+
+
+def _check_number(questions: int) -> None:
+    if questions > MAX_QUESTIONS:
+        raise Unreadable(f"文件里有 {questions} 道题，一次最多 {MAX_QUESTIONS} 道；请分成几个文件导入。")
+
+
+def _read(data: bytes, hints: Hints) -> Reading:
+    format = sniff(data)
     if format == "txt" and hints.every_table and csv_text.is_table(decode(data)):
         format = "csv"  # somebody said which columns it has
     album = Album()
@@ -64,8 +79,9 @@ def _read_tables(format: str, tables: list[list[Row]], hints: Hints) -> Reading:
     notes: list[Defect] = []
     for rows in tables:
         layout = layout_of(rows)
-        if columns_of(layout, hints):
-            questions += read_table(rows, hints)
+        if columns := columns_of(layout, hints):
+            _check_number(len(layout.body))
+            questions += read_body(layout, columns)
         elif layout.body:
             place, count = layout.body[0].where, len(layout.body)
             message = f"从“{place}”起的 {count} 行看不出哪一列是题干，没有读；请指定各列后再导入。"

@@ -1,13 +1,15 @@
 """The format of a file, by its content and never by its name."""
 
 import re
+import zlib
+from zipfile import BadZipFile, ZipFile
 
 from question_bank.importing.archives import open_archive
 from question_bank.importing.encoding import decode
 from question_bank.importing.formats import aiken, csv_text, gift
 from question_bank.importing.formats.qti import name_of
 from question_bank.importing.formats.word_lines import local
-from question_bank.importing.formats.xml_text import parse
+from question_bank.importing.formats.xml_text import ENTITIES, parse
 from question_bank.importing.raw import Unreadable
 
 MAX_BYTES = 64 * 1024**2
@@ -23,6 +25,7 @@ _FOREIGN = {
     b"MZ": "程序",
 }
 _ACCEPTED = "可以导入 docx、doc、xlsx、xls、csv、txt、GIFT、Aiken、Moodle XML 和 QTI"
+_DOCUMENT_TYPE, _HEAD = b"<!DOCTYPE", 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|head|meta|body)", re.IGNORECASE)
 
@@ -49,6 +52,8 @@ def sniff(data: bytes) -> str:
 def _archive(data: bytes) -> str:
     with open_archive(data) as archive:
         names = archive.namelist()
+        if "[Content_Types].xml" in names and _has_entities(archive):
+            raise Unreadable(ENTITIES)
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Unreadable("文件带有宏，为安全起见不导入；请另存为不含宏的 .docx 或 .xlsx 后再导入。")
     if "word/document.xml" in names:
@@ -59,6 +64,15 @@ def _archive(data: bytes) -> str:
     if not is_office and any(name.lower().endswith(".xml") for name in names):
         return "qti"
     raise Unreadable(f"这个压缩包里没有题库；{_ACCEPTED}。")
+
+
+def _has_entities(archive: ZipFile) -> bool:
+    """Office itself never writes a document type; what has one means to unpack or to fetch something."""
+    parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+    try:
+        return any(_DOCUMENT_TYPE in archive.open(name).read(_HEAD) for name in parts)
+    except (BadZipFile, OSError, NotImplementedError, zlib.error) as error:
+        raise Unreadable("文件是不完整的压缩包，可能没有传完；请重新取得文件后再导入。") from error
 
 
 def _ole(data: bytes) -> str:

@@ -12,7 +12,7 @@ from question_bank.importing.raw import RawQuestion
 from question_bank.importing.rows import Row, questions_of
 
 _HEADING_WITHIN = 10  # rows
-_FEW = 2
+_FEW, _LONGEST_NAME = 2, 40
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*(?:[.、,:)．]\s*(?!\d)|\s+|(?=[^\d\s.%]))")
 _FIRM_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、,:)](?!\d)\s*")
 _MOSTLY = 0.8
@@ -40,7 +40,7 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     if found := _heading(filled):
         at, columns = found
-        body = [row for row in filled[at + 1 :] if not by_heading(row.cells)]
+        body = [row for row in filled[at + 1 :] if not _is_heading_again(row)]
         return Layout(filled[at].cells, body, columns, _fingerprint(filled[at].cells))
     if len(filled) > 1 and (_looks_like_heading(filled[0], filled[1]) or _stands_out(filled)):
         return Layout(filled[0].cells, filled[1:], None, _fingerprint(filled[0].cells))
@@ -61,6 +61,11 @@ def _looks_like_heading(first: Row, second: Row) -> bool:
     return len(names) > 1 and len(set(names)) == len(names) and short and longest > _NAME_LENGTH
 
 
+def _is_heading_again(row: Row) -> bool:
+    """Whether the heading is repeated, as on each printed page."""
+    return max(map(len, row.cells)) <= _LONGEST_NAME and by_heading(row.cells) is not None
+
+
 def _stands_out(rows: Sequence[Row]) -> bool:
     """Whether all rows but the first have a key in one column: then the first names the columns."""
     first, others = rows[0], rows[1:]
@@ -76,8 +81,11 @@ def read_table(rows: Sequence[Row], hints: Hints | None = None) -> list[RawQuest
     """A question for each row with words in it, the rows up to the heading left out."""
     layout = layout_of(rows)
     columns = columns_of(layout, hints or Hints())
-    if columns is None:
-        return []
+    return read_body(layout, columns) if columns else []
+
+
+def read_body(layout: Layout, columns: Columns) -> list[RawQuestion]:
+    """A question for each row below the heading."""
     questions = questions_of(layout.body, columns)
     if "number" not in columns.fields:
         _take_off_numbers(questions)

@@ -1,6 +1,7 @@
 """Names of question types as people write them."""
 
 import re
+from functools import lru_cache
 
 from question_bank.content import QuestionType
 
@@ -19,6 +20,7 @@ _NAMES = (
 )
 
 
+@lru_cache(maxsize=4096)  # a file has few, said of each question
 def read_type(text: str) -> str:
     """A `QuestionType`, `OTHER`, or empty when the name leaves it to the key (选择题, 不定项)."""
     for kind, names in _NAMES:

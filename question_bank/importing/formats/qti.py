@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from question_bank.content import LETTERS, QuestionType
 from question_bank.importing.album import Album
 from question_bank.importing.archives import open_archive
 from question_bank.importing.formats.word_lines import local
 from question_bank.importing.formats.xml_text import parse
-from question_bank.importing.raw import PICTURE, Level, Option, RawQuestion
+from question_bank.importing.raw import PICTURE, Level, Option, RawQuestion, Unreadable
 from question_bank.importing.tags import take_tags
 from question_bank.importing.types import OTHER
 
@@ -68,9 +68,15 @@ def _member(archive: ZipFile, name: str, album: Album) -> RawQuestion:
     try:
         return _item(parse(archive.read(name)), name, picture)
     except KeyError:
-        question = RawQuestion(where=name)
-        question.note(Level.ERROR, "file_missing", "清单里有这道题，包里却没有这个文件；请重新导出后再导入。")
-        return question
+        return _unread(name, "清单里有这道题，包里却没有这个文件；请重新导出后再导入。")
+    except (BadZipFile, Unreadable) as error:
+        return _unread(name, f"这道题的文件读不了：{error}")
+
+
+def _unread(name: str, message: str) -> RawQuestion:
+    question = RawQuestion(where=name)
+    question.note(Level.ERROR, "file_missing", message)
+    return question
 
 
 def _item(item: Element, where: str, picture: Picture) -> RawQuestion:

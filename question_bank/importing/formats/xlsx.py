@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_FORMULA
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import range_boundaries
 
 from question_bank.importing.album import Album
@@ -19,6 +21,9 @@ from question_bank.importing.tables import Row
 
 _AREA = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _PERCENT = re.compile(r"0(\.0+)?%")
+MAX_COLUMNS = 200
+_LONGEST = 50_000  # characters; Excel itself allows 32,767
+_BLANK = Row("", ())
 _TAIL = 1024**2  # bytes; a merged area takes about 30
 _BROKEN = "Excel 文件已损坏，打不开；请用 Excel 打开并另存为 .xlsx 后再导入。"
 
@@ -84,11 +89,23 @@ def _text(cell: Any) -> str:
 
 def _rows(sheet: Any, pictures: Pictures) -> Iterator[Row]:
     sheet.reset_dimensions()  # writers of all sorts put wrong ones
+    sheet._get_row = partial(_filled, sheet)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = [_text(cell) for cell in cells]
-        formulas = {at for at, cell in enumerate(cells) if cell.data_type == TYPE_FORMULA}
-        for at in sorted(formulas):
-            if shown := pictures.named(texts[at]):
-                texts[at] = shown
-                formulas.discard(at)
-        yield Row(f"{sheet.title} 第 {number} 行", tuple(texts), frozenset(formulas), sheet.title)
+        yield _row(sheet.title, number, cells, pictures) if cells else _BLANK
+
+
+def _filled(sheet: Any, row: list[dict[str, Any]], *_: object) -> list[ReadOnlyCell]:
+    """The cells with something in them; openpyxl makes one also for each of 16,383 blanks before the last."""
+    return [ReadOnlyCell(sheet, **cell) for cell in row if cell["column"] <= MAX_COLUMNS]
+
+
+def _row(title: str, number: int, cells: list[ReadOnlyCell], pictures: Pictures) -> Row:
+    texts = [""] * max(cell.column for cell in cells)
+    formulas = set()
+    for cell in cells:
+        texts[cell.column - 1] = _text(cell)[:_LONGEST]
+        if cell.data_type == TYPE_FORMULA:
+            shown = pictures.named(texts[cell.column - 1])
+            texts[cell.column - 1] = shown or texts[cell.column - 1]
+            formulas |= set() if shown else {cell.column - 1}
+    return Row(f"{title} 第 {number} 行", tuple(texts), frozenset(formulas), title)

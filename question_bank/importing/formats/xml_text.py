@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 
 from question_bank.importing.raw import PICTURE, Unreadable
 
+ENTITIES = "XML 文件中有实体声明（ENTITY），为安全起见不导入；请去掉后再导入。"
 _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "pre"}
 
 
@@ -18,7 +19,7 @@ def parse(data: bytes) -> Element:
     try:
         return fromstring(data)
     except DefusedXmlException as error:
-        raise Unreadable("XML 文件中有实体声明（ENTITY），为安全起见不导入；请去掉后再导入。") from error
+        raise Unreadable(ENTITIES) from error
     except (ParseError, ValueError, LookupError) as error:
         raise Unreadable("XML 文件不完整或已损坏；请从原系统重新导出后再导入。") from error
 
