@@ -167,3 +167,12 @@ def test_a_reviewer_sees_the_strip_but_no_proposals(client, course):
     row = row_of(course)
     page = client.get(f"/admin/courses/{course.pk}/lessons/{row.lesson.key}/questions/").content.decode()
     assert "0:00–8:20" in page and "可以加题的地方" not in page
+
+
+def test_whoever_may_judge_a_draft_finds_it_on_the_lessons_page(client, course, author):
+    question = take(course, author)
+    address = f"/admin/courses/{course.pk}/lessons/{row_of(course).lesson.key}/questions/"
+    judging = f'href="/admin/bank/questions/{question.pk}/review/"'
+    for user, offered in ((author, False), (make_user(Role.REVIEWER), True)):
+        client.force_login(user)
+        assert (judging in client.get(address).content.decode()) is offered
