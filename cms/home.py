@@ -26,6 +26,7 @@ from cms.review.queue import undecided_overrulings, waiting_for
 from cms.review.rules import CourseFacts, obstacles
 from cms.states import IN_REVIEW, Chip, bank_chip, course_chips
 from media_pipeline.models import Job
+from question_bank.models import BatchState, ImportBatch
 
 SHOWN = 12
 MOST_REMINDERS = 5
@@ -47,6 +48,7 @@ class AuthorPanel(Component):
         return {
             "cards": author_cards(user, today=timezone.localdate()),
             "has_institution": user.institution_id,
+            "open_imports": ImportBatch.objects.filter(created_by=user, state=BatchState.REVIEW).count(),
         }
 
 
