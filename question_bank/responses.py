@@ -63,7 +63,7 @@ def read_csv(data: bytes) -> list[dict[str, str]]:
     if len(data) > MAX_BYTES:
         raise BadResponses(f"文件超过 {MAX_BYTES // 1_000_000} MB，请分几个文件上传。")
     try:
-        lines = csv.reader(StringIO(decode(data)))
+        lines = csv.reader(StringIO(decode(data) if data.strip() else ""))
         names = _names(next(lines, []))
         rows = [dict(zip(names, line, strict=False)) for line in lines if any(cell.strip() for cell in line)]
     except (Unreadable, csv.Error) as error:
