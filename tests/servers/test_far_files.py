@@ -1,14 +1,16 @@
 """Files in a bucket, workers on another machine: upload, measure, encode, play; through kills and outages."""
 
+import hashlib
 import http.client
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.media_pipeline.clips import Clips
-from tests.servers.bucket import Bucket
+from tests.servers.bucket import NAME, Bucket
 from tests.servers.installation import Installation
 from tests.servers.processes import eventually, kill_group
 from tests.servers.test_workers import TAKE_IN
@@ -153,6 +155,22 @@ def test_uploaded_here_measured_there_killed_while_it_stores_and_played(web, far
         }
         assert (work_of(far), work_of(web)) == ([], [])
         check_playing(site, video, lecture)
+
+
+def test_a_web_server_killed_while_it_stores_leaves_nothing_half_and_nothing_twice(web, running, film):
+    site = Website(web)
+    with site.running() as first, ThreadPoolExecutor(1) as pool:
+        sending = pool.submit(upload, site, film)
+        eventually(lambda: site.received() == film.stat().st_size, "the last byte has arrived")
+        kill_group(first)
+        assert sending.exception(timeout=60)
+    assert web.rows("select completed_at from media_pipeline_video") == [(None,)]
+    web.python(SWEEP)
+    assert site.videos() == [[film.name, "inspecting", site.digest(film), film.stat().st_size]]
+    (name,) = running.names()
+    stored = running.client.get_object(Bucket=NAME, Key=name)["Body"].read()
+    assert hashlib.sha256(stored).hexdigest() == site.digest(film)
+    assert not list((web.folder / "media" / "uploads").iterdir())
 
 
 def check_playing(site: Website, video: str, lecture: Path) -> None:
