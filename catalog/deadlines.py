@@ -44,8 +44,12 @@ def update_due(
 ) -> Deadline | NoDeadline:
     """The deadline an instrument sets: a standard counts from its publication, all else from taking effect.
 
+    New knowledge counts from the day it was recorded, which is its `published`.
     An unknown date is never replaced by the other one. `kind`: an `InstrumentKind`, else ValueError.
     """
+    if InstrumentKind(kind) is InstrumentKind.NEW_KNOWLEDGE:
+        missing = f"登记日期不明，无法计算 {MONTHS_AFTER_RECORDED} 个月的更新期限，请补录登记日期。"
+        return knowledge_due(published) if published else NoDeadline(missing)
     if InstrumentKind(kind) is InstrumentKind.TECHNICAL_STANDARD:
         missing = f"发布日期不明，无法计算 {MONTHS_AFTER_PUBLISHED} 个月的更新期限，请查明后补录发布日期。"
         return _deadline(published, MONTHS_AFTER_PUBLISHED, missing)

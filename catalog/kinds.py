@@ -1,4 +1,7 @@
-"""What kinds of instruments there are. A field, never guessed: a rule may be called 标准."""
+"""What kinds of instruments there are. A field, never guessed: a rule may be called 标准.
+
+New knowledge is kept beside them, as a text that was recorded on a day and that courses must take up.
+"""
 
 from enum import StrEnum
 
@@ -10,6 +13,7 @@ class InstrumentKind(StrEnum):
     DEPARTMENTAL_RULE = "departmental_rule"
     NORMATIVE_DOCUMENT = "normative_document"
     TECHNICAL_STANDARD = "technical_standard"
+    NEW_KNOWLEDGE = "new_knowledge"
 
     @property
     def label(self) -> str:
@@ -23,4 +27,5 @@ _LABELS = {
     InstrumentKind.DEPARTMENTAL_RULE: "部门规章",
     InstrumentKind.NORMATIVE_DOCUMENT: "规范性文件",
     InstrumentKind.TECHNICAL_STANDARD: "技术标准",
+    InstrumentKind.NEW_KNOWLEDGE: "新知识",
 }

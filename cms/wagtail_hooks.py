@@ -19,6 +19,7 @@ from accounts.roles import Role
 from catalog.models import Instrument, InstrumentVersion, Succession
 from cms import admin_urls
 from cms.home import home_panels
+from cms.law.knowledge import RECORDERS
 from cms.models import Course, Instructor
 from cms.policies import AuthoredPolicy
 from cms.reminding.page import AT_WORK
@@ -52,6 +53,11 @@ def coverage_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def law_menu() -> MenuItem:
     return RoleMenuItem("法规更新", "cms:law_board", Role.ADMIN, Role.REVIEWER, icon="date", order=70)
+
+
+@hooks.register("register_admin_menu_item")
+def knowledge_menu() -> MenuItem:
+    return RoleMenuItem("新知识登记", "cms:knowledge", *RECORDERS, icon="openquote", order=75)
 
 
 class Bell(RoleMenuItem):
@@ -134,6 +140,7 @@ def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")
     actions.register_action("cms.close_notice", "办结更新提醒", "更新提醒已办结")
     actions.register_action("cms.law.policy", "改动期限规则", "期限规则已改动")
+    actions.register_action("cms.record_knowledge", "登记新知识", "已登记新知识并发出更新提醒")
     actions.register_action("cms.open_impact", "登记法规影响", "已按影响预览登记更新提醒")
     actions.register_action("cms.import_register", "导入法规", "法规版本由文件导入")
     actions.register_action("cms.import_outlines", "导入培训大纲", "培训大纲由文件导入")

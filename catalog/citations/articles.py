@@ -17,6 +17,10 @@ _GROUP = re.compile(
 _PLAIN = re.compile(
     rf"(?P<numbers>{_N}(?:{_RANGE}{_N})?)(?P<unit>[条款项])(?!件|目|例|措施|建议|意见|标准|规定|要求|线|路)(?P<inserted>之[一二三四五六七八九十]+)?"
 )
+_SPOKEN = re.compile(  # 安全生产法二十一条
+    r"(?P<numbers>[零一二三四五六七八九十百]{2,})(?P<unit>条)"
+    r"(?!件|目|例|措施|建议|意见|标准|规定|要求|线|路|款项)(?P<inserted>之[一二三四五六七八九十]+)?"
+)
 _BETWEEN = re.compile(rf"\s*(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))?\s*")
 _NUMBERS = re.compile(rf"(?P<range>{_RANGE})?\s*第?\s*(?P<number>{_N})")
 
@@ -24,7 +28,7 @@ _NUMBERS = re.compile(rf"(?P<range>{_RANGE})?\s*第?\s*(?P<number>{_N})")
 def read_articles(folded: str, position: int) -> tuple[tuple[str, ...], int]:
     """The articles named right after `position`, and where they end; () and `position` without any."""
     here = _HEADINGS.match(folded, position).end()
-    group = _GROUP.match(folded, here)
+    group = _GROUP.match(folded, here) or _SPOKEN.match(folded, here)
     if not group or group["unit"] != "条":
         return (), position
     articles: list[str] = []

@@ -20,9 +20,9 @@ def find_citations(text: str, *, register: Collection[str] = ()) -> list[Citatio
     found = _without_overlaps(
         text,
         find_titles(text, folded, register),
+        find_names(text, folded, register),
         find_standards(text, folded),
         find_document_numbers(text, folded),
-        find_names(text, folded, register),
         find_bare_names(text, folded),
     )
     return _without_overlaps(text, found, find_anaphors(text, folded, found))

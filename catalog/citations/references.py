@@ -3,13 +3,18 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from catalog.citations.articles import read_articles
 from catalog.citations.citation import Citation, CitationKind
-from catalog.citations.titles import TITLE_LIMIT
+from catalog.citations.titles import TITLE_LIMIT, number_in, read_bracket
 
 _GENRE = "法|法典|条例|规定|办法|规程|规范|标准|细则"
 _BARE = re.compile(rf"[\u4e00-\u9fff]{{1,24}}?(?P<genre>{_GENRE})(?=[”\"\]]?\s*(?:的|中的?)?\s*第)")
+_BARE_SPOKEN = re.compile(
+    r"[\u4e00-\u9fff]{1,20}(?<![方办做手用疗看想])(?P<genre>法|法典|条例)"
+    r"(?=[一二三四五六七八九十百]{2,}条(?![件例目]|措施|建议|意见))"
+)
 _CLOSING_QUOTE = re.compile(r"[”\"\]]?")
 _LEAD = re.compile(
     r".*(?:我国|咱们|根据|依据|按照|依照|遵照|参照|对照|违反|符合|适用|执行|学习|规定|要求|以及|或者|例如|比如|就是|一下"
@@ -34,7 +39,7 @@ def find_names(text: str, folded: str, register: Collection[str]) -> Iterator[Ci
 
 def find_bare_names(text: str, folded: str) -> Iterator[Citation]:
     """What is called a law and has an article: 特种设备安全法第十三条."""
-    for match in _BARE.finditer(folded):
+    for match in chain(_BARE.finditer(folded), _BARE_SPOKEN.finditer(folded)):
         lead = _LEAD.match(match[0])
         start = match.start() + (lead.end() if lead else 0)
         named = _with_articles(text, folded, start, match.end())
@@ -71,8 +76,21 @@ def _sentence_start(folded: str, position: int) -> int:
 
 
 def _with_articles(text: str, folded: str, start: int, end: int) -> Citation:
-    title = text[start:end]
+    title, number = text[start:end], None
+    while bracket := read_bracket(text, folded, end):
+        inner, end = bracket
+        number = number or number_in(inner)
     quote = _CLOSING_QUOTE.match(folded, end)
     articles, articles_end = read_articles(folded, quote.end())
     end = articles_end if articles else end
-    return Citation(text[start:end], CitationKind.INSTRUMENT, start, end, title=title, articles=articles)
+    return Citation(
+        text=text[start:end],
+        kind=CitationKind.INSTRUMENT,
+        start=start,
+        end=end,
+        title=title,
+        code=number.code if number else None,
+        number=(number.number or number.text) if number else None,
+        year=number.year if number else None,
+        articles=articles,
+    )

@@ -62,9 +62,9 @@ def _read(text: str, folded: str, start: int, end: int) -> tuple[Citation, list[
     title = _BROKEN_LINE.sub("", text[start + 1 : end - 1]).strip()
     number: Citation | None = None
     aliases: list[str] = []
-    while bracket := _bracket(text, folded, end):
+    while bracket := read_bracket(text, folded, end):
         inner, end = bracket
-        number = number or _number(inner)
+        number = number or number_in(inner)
         if alias := _ALIAS.search(inner.translate({ord("："): ":"})):
             aliases.append(alias["alias"])
     articles, end = read_articles(folded, end)
@@ -82,7 +82,7 @@ def _read(text: str, folded: str, start: int, end: int) -> tuple[Citation, list[
     return citation, aliases
 
 
-def _bracket(text: str, folded: str, position: int) -> tuple[str, int] | None:
+def read_bracket(text: str, folded: str, position: int) -> tuple[str, int] | None:
     """What a bracket right after the title says of it, and where it ends; None when it says other things."""
     opening = _OPENING_BRACKET.match(folded, position)
     if opening is None:
@@ -93,10 +93,10 @@ def _bracket(text: str, folded: str, position: int) -> tuple[str, int] | None:
         return None
     end = opening.end() - 1 + length
     inner = text[opening.end() : end - 1]
-    return (inner, end) if _number(inner) or _EDITION.search(inner) else None
+    return (inner, end) if number_in(inner) or _EDITION.search(inner) else None
 
 
-def _number(inner: str) -> Citation | None:
+def number_in(inner: str) -> Citation | None:
     folded = fold(inner)
     found = [*find_document_numbers(inner, folded), *find_standards(inner, folded)]
     return min(found, key=lambda citation: citation.start, default=None)

@@ -15,6 +15,8 @@ from cms.models import Course, NoChange, UpdateNotice, Withholding
 
 COUNTING = "民法典第二百条至第二百零三条：按月计算，到期月没有对应日的以月末日为末日，末日算到 24 时"
 
+STARTS = {InstrumentKind.TECHNICAL_STANDARD: "发布", InstrumentKind.NEW_KNOWLEDGE: "登记"}
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -62,7 +64,7 @@ def rule_of(notice: UpdateNotice) -> str:
     asked = update_due(kind, published=notice.base_date, effective=notice.base_date)
     if notice.base_date is None:
         return f"{CLAUSE}；{asked.reason}"
-    starts = "发布" if kind is InstrumentKind.TECHNICAL_STANDARD else "施行"
+    starts = STARTS.get(kind, "施行")
     return f"{kind.label}自{starts}之日起 {asked.months} 个月内更新、完善（{CLAUSE}）"
 
 

@@ -50,7 +50,10 @@ def test_every_wrong_row_is_named_and_none_is_taken():
     done = import_register(wrong, name="x.csv")
     assert [(problem.where, problem.message) for problem in done.problems] == [
         ("第 2 行", "施行日期 2026-06-01 早于发布日期 2026-06-02，请核对两个日期。"),
-        ("第 3 行", "类别「标准」不认识，请填：法律、行政法规、地方性法规、部门规章、规范性文件、技术标准。"),
+        (
+            "第 3 行",
+            "类别「标准」不认识，请填：法律、行政法规、地方性法规、部门规章、规范性文件、技术标准、新知识。",
+        ),
         ("第 4 行", "发布日期「去年」不是日期，请写成 2026-06-01；不知道就留空，不要估计。"),
         ("第 5 行", "被代替的版本「nowhere」既不在文件里，也没有登记过。"),
     ]

@@ -56,6 +56,7 @@ TABLE = {
         bank:imports bank:new_blueprint wagtailsnippets_cms_course:add
         wagtailsnippets_cms_instructor:add question:add
     """,
+    "GET login 200 login 200 away 200": "cms:knowledge",
     "POST login 302 login 302 302 302": "bank:import_upload",
     "GET login 404 login 200 away 200": "bank:import",
     "POST login 404 login 302 404 302": """
