@@ -1,4 +1,4 @@
-"""Names without 《》, spoken codes, brackets and lists, as scripts and subtitles have them; labelled untried."""
+"""Names without 《》, spoken codes, brackets and lists, as scripts and captions have them."""
 
 BARE = [
     (
