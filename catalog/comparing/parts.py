@@ -8,8 +8,8 @@ from catalog.comparing.alignment import Pair
 from catalog.comparing.similarity import Similarity
 
 RUN = 3  # fewer characters in a row that both have are taken for chance
-PART = 0.55  # which share of an article must stand in another one, in its order, to be a part of it
-NEWS = 0.4  # … and which share in those words that the other one's own partner does not have
+PART = 0.45  # which share of an article must stand in another one, in its order, to be a part of it
+NEWS = 0.35  # … and which share in those words that the other one's own partner does not have
 RIVALS, NEARLY = 3, 0.9  # what stands as well in more articles than these is a common phrase
 LENGTH = 12  # characters in runs; shorter ones tell nothing
 

@@ -16,6 +16,7 @@ from catalog.deadlines import (
 from catalog.kinds import InstrumentKind
 
 DAY = dt.date.fromisoformat
+THREE_MONTHS = ("technical_standard", "new_knowledge")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_months_are_added_once_and_clamped_to_the_end_of_the_month(day, months, 
     assert add_months(DAY(day), months) == DAY(expected)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in InstrumentKind if kind != "technical_standard"])
+@pytest.mark.parametrize("kind", [kind for kind in InstrumentKind if kind not in THREE_MONTHS])
 def test_everything_but_a_standard_is_due_two_months_after_it_takes_effect(kind):
     deadline = update_due(kind, published=DAY("2025-12-19"), effective=DAY("2026-06-01"))
     assert deadline == Deadline(DAY("2026-06-01"), 2, DAY("2026-08-01"))
@@ -63,7 +64,11 @@ def test_an_unknown_kind_is_refused():
 
 
 def test_new_knowledge_is_due_three_months_after_it_was_recorded():
-    assert knowledge_due(DAY("2026-11-30")) == Deadline(DAY("2026-11-30"), 3, DAY("2027-02-28"))
+    deadline = Deadline(DAY("2026-11-30"), 3, DAY("2027-02-28"))
+    assert knowledge_due(DAY("2026-11-30")) == deadline
+    assert update_due("new_knowledge", published=DAY("2026-11-30"), effective=DAY("2026-12-30")) == deadline
+    unknown = update_due("new_knowledge", published=None, effective=DAY("2026-12-30"))
+    assert "登记日期不明" in unknown.reason
 
 
 @pytest.mark.parametrize(
