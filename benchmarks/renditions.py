@@ -22,7 +22,8 @@ import django
 django.setup()
 
 from benchmarks.measure_cost import PICTURES, ffmpeg, make
-from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.facts import Probed
+from media_pipeline.opening.probe import probe
 from media_pipeline.opening.sniff import sniff
 from media_pipeline.renditions import checking, encoding, stills
 from media_pipeline.renditions.ladder import Target, targets

@@ -83,6 +83,15 @@ class AudioTrack:
 
 
 @dataclass(frozen=True, slots=True)
+class Probed:
+    """What can be known without decoding."""
+
+    container: Container
+    video: VideoTrack | None
+    audio: AudioTrack | None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Luma and chroma in 8-bit limited range; `bright_*` over the bright and nearly neutral pixels only."""
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import ffmpeg
 
-from media_pipeline.facts import TILT_EVERY_S, AudioTrack, VideoTrack
+from media_pipeline.facts import TILT_EVERY_S, AudioTrack, Probed, VideoTrack
 from media_pipeline.measuring import camera_path
 from media_pipeline.measuring.cutting import Piece
 from media_pipeline.opening.ffmpeg import THREADS, open_input
-from media_pipeline.opening.probe import Probed
 
 FRAMES_PER_S = 5  # enough for black and frozen stretches; everything else is looked at once a second
 BOX = 640  # pixels the picture is made to fit in: blur values are comparable only at one size
@@ -77,6 +76,8 @@ def _at_rate(
 
 
 def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | None) -> Iterator[ffmpeg.Stream]:
+    if video.frames == 1:  # shown shorter than the grid is wide, it would fall through
+        track = track.filter("tpad", stop_mode="clone", stop_duration=1 / FRAMES_PER_S)
     all_frames = track.filter_multi_output("split")
     seeks = piece is not None and piece.from_s > 0
     grid_s = first_tilt_s(video) % TILT_EVERY_S if seeks else None

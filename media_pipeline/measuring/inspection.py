@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from media_pipeline.checks import CHECKS, CheckResult, Verdict
-from media_pipeline.facts import Facts, Sync, Unreadable
+from media_pipeline.facts import Facts, Probed, Sync, Unreadable
 from media_pipeline.limits.thresholds import DEFAULT_PROFILE, Profile
 from media_pipeline.measuring.cutting import Cutting, Piece, joined, pieces_of
 from media_pipeline.measuring.measure import Measured, measure, recounted
 from media_pipeline.measuring.processes import measure_pieces
-from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.opening.probe import probe
 from media_pipeline.opening.sniff import sniff
 from media_pipeline.sync.measuring import measure_sync
 from media_pipeline.sync.places import Looked

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 
-from media_pipeline.facts import TILT_EVERY_S, Picture, Sound, Unreadable
+from media_pipeline.facts import TILT_EVERY_S, Picture, Probed, Sound, Unreadable
 from media_pipeline.measuring import graph
 from media_pipeline.measuring.camera_path import CameraPath
 from media_pipeline.measuring.cutting import Piece, own_part
@@ -13,7 +13,6 @@ from media_pipeline.measuring.frames import Grey, GreyFrames, is_same
 from media_pipeline.measuring.readings import Readings
 from media_pipeline.measuring.skew import skew
 from media_pipeline.opening.log import DecoderLog
-from media_pipeline.opening.probe import Probed
 from media_pipeline.opening.runner import Limits, OnBytes, run_ffmpeg
 from media_pipeline.sync.looking import Lookout
 from media_pipeline.sync.places import Looked

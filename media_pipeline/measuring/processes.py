@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
+from media_pipeline.facts import Probed
 from media_pipeline.measuring.cutting import Piece
 from media_pipeline.measuring.measure import Measured, measure
-from media_pipeline.opening.probe import Probed
 from media_pipeline.opening.sandbox import die_with
 
 TICK_S = 0.5

@@ -1,4 +1,4 @@
-"""The one way ffmpeg is ever started: own argv, limits, a deadline, its own process group."""
+"""The one way a file is ever opened: by a process with own argv, limits, a deadline, its own group."""
 
 import os
 import selectors
@@ -52,16 +52,32 @@ def run_ffmpeg(
     on_tick: OnTick = lambda: None,
     on_bytes: Mapping[str, OnBytes] | None = None,
 ) -> int:
-    """Run ffmpeg with `arguments` and give back its exit code (negative: the signal that ended it).
+    """Run ffmpeg with `arguments` in the cage; an argument that is a name in `on_bytes` becomes a pipe."""
+    command = [executable(), *QUIET, *arguments]
+    return run_caged(
+        command, limits=limits, on_line=on_line, on_log=on_log, on_tick=on_tick, on_bytes=on_bytes
+    )
+
+
+def run_caged(
+    command: Sequence[str],
+    *,
+    limits: Limits,
+    on_line: OnLine = lambda line: None,
+    on_log: OnLine = lambda line: None,
+    on_tick: OnTick = lambda: None,
+    on_bytes: Mapping[str, OnBytes] | None = None,
+) -> int:
+    """Run a command under `limits` and give back its exit code (negative: the signal that ended it).
 
     Lines of stdout go to `on_line`, of stderr to `on_log`, nothing is kept; `on_tick` is called every half
-    second. An argument that is a name in `on_bytes` becomes a pipe whose bytes go there.
-    Whatever a callback raises ends ffmpeg and comes out here; so does `Unreadable` at the deadline.
+    second. A word of the command that is a name in `on_bytes` becomes a pipe whose bytes go there.
+    Whatever a callback raises ends the command and comes out here; so does `Unreadable` at the deadline.
     """
     with (
         tempfile.TemporaryDirectory(prefix="anke-ffmpeg-") as folder,
         _pipes(on_bytes or {}) as pipes,
-        _started(arguments, limits, folder, pipes) as process,
+        _started(command, limits, folder, pipes) as process,
     ):
         readers = {process.stdout: _Lines(on_line).read, process.stderr: _Lines(on_log).read}
         readers |= {pipe.reads: pipe.on_bytes for pipe in pipes.values()}
@@ -88,12 +104,12 @@ def _pipes(on_bytes: Mapping[str, OnBytes]) -> Iterator[dict[str, _Pipe]]:
 
 @contextmanager
 def _started(
-    arguments: Sequence[str], limits: Limits, folder: str, pipes: dict[str, _Pipe]
+    command: Sequence[str], limits: Limits, folder: str, pipes: dict[str, _Pipe]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    arguments = [f"pipe:{pipes[each].writes.fileno()}" if each in pipes else each for each in arguments]
+    command = [f"pipe:{pipes[each].writes.fileno()}" if each in pipes else each for each in command]
     numbers = (os.getpid(), limits.cpu_s, limits.memory_bytes, limits.file_bytes)
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(SANDBOX), *map(str, numbers), executable(), *QUIET, *arguments],
+        [sys.executable, "-I", "-S", str(SANDBOX), *map(str, numbers), *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -103,7 +119,7 @@ def _started(
         pass_fds=[pipe.writes.fileno() for pipe in pipes.values()],
     )
     for pipe in pipes.values():
-        pipe.writes.close()  # ffmpeg alone holds it now, so its end is the end of the pipe
+        pipe.writes.close()  # the command alone holds it now, so its end is the end of the pipe
     try:
         yield process
     finally:

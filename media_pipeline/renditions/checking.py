@@ -7,10 +7,10 @@ from pathlib import Path
 import av
 import ffmpeg
 
-from media_pipeline.facts import Unreadable
+from media_pipeline.facts import Probed, Unreadable
 from media_pipeline.opening.ffmpeg import OPEN_OPTIONS, open_input, url
 from media_pipeline.opening.log import DecoderLog
-from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.opening.probe import probe
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions import excerpts
 from media_pipeline.renditions.ladder import Target

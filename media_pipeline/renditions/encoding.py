@@ -5,9 +5,8 @@ from pathlib import Path
 
 import ffmpeg
 
-from media_pipeline.facts import Unreadable
+from media_pipeline.facts import Probed, Unreadable
 from media_pipeline.opening.ffmpeg import THREADS, open_input, url
-from media_pipeline.opening.probe import Probed
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions import excerpts
 from media_pipeline.renditions.ladder import KEYFRAME_EVERY_S, Target, largest_bytes

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 
-from media_pipeline.facts import Unreadable
+from media_pipeline.facts import Probed, Unreadable
 from media_pipeline.jobs.working import Report, Store
 from media_pipeline.keeping.copies import workplace
 from media_pipeline.models import Job, Rendition
-from media_pipeline.opening.probe import Probed, probe
+from media_pipeline.opening.probe import probe
 from media_pipeline.opening.sniff import sniff
 from media_pipeline.receiving import storage
 from media_pipeline.receiving.originals import at_hand

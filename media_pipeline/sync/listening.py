@@ -6,10 +6,9 @@ from pathlib import Path
 import ffmpeg
 import numpy as np
 
-from media_pipeline.facts import Sync, Unreadable
+from media_pipeline.facts import Probed, Sync, Unreadable
 from media_pipeline.measuring.readings import FRAME_LINE
 from media_pipeline.opening.ffmpeg import open_input
-from media_pipeline.opening.probe import Probed
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.sync import signals
 

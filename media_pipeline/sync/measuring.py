@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from media_pipeline.facts import Sync, SyncWindow, Unreadable
-from media_pipeline.opening.probe import Probed
+from media_pipeline.facts import Probed, Sync, SyncWindow, Unreadable
 from media_pipeline.sync import drifting
 from media_pipeline.sync.faces import FaceFinder
 from media_pipeline.sync.listening import measure_signals

@@ -7,9 +7,8 @@ import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from media_pipeline.facts import VideoTrack
+from media_pipeline.facts import Probed, VideoTrack
 from media_pipeline.opening.ffmpeg import open_input
-from media_pipeline.opening.probe import Probed
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.sync.matching import FRAMES_PER_S, Series
 from media_pipeline.sync.mesh import SHAPES, LipReader

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from media_pipeline.facts import Unreadable
+from media_pipeline.facts import Probed, Unreadable
 from media_pipeline.opening.ffmpeg import open_input
-from media_pipeline.opening.probe import Probed
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.transcripts.speech import SAMPLE_RATE, Samples
 
