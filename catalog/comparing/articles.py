@@ -9,9 +9,11 @@ from catalog.numerals import chinese, value
 
 _N = r"[0-9零〇一二两三四五六七八九十百千]+"
 _MARKS = r"[ \t　>#*_]*"
-_START = re.compile(
-    rf"^{_MARKS}第\s*(?P<number>{_N})\s*条(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]+))?"
-    rf"(?P<gap>[*_]*[\s　:：]*[*_]*)(?!第{_N}[款项目])(?P<body>.*)$",
+_INLINE = rf"第\s?{_N}\s?条(?:之[一二三四五六七八九十]+)?[ 　]"
+_START = re.compile(  # at the begin of a line, or behind a sentence with a gap after it
+    rf"(?:^{_MARKS}|(?<=。)[ \t　]*(?={_INLINE}))"
+    rf"第\s*(?P<number>{_N})\s*条(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]+))?"
+    rf"(?P<gap>[*_]*[\s　:：]*[*_]*)(?!第{_N}[款项目])(?=(?P<body>.*)$)",
     re.MULTILINE,
 )
 _GOES_ON = re.compile(r"[、，,和及或至到与的规所中之第。；]")

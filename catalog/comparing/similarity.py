@@ -1,12 +1,14 @@
 """How alike two articles are."""
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
+
+STRANGE = 0.06  # texts with less in common are not compared word by word
 
 type Vector = dict[str, float]
 
@@ -21,13 +23,16 @@ class Similarity:
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._rarity = _rarity([*old, *new])
-        vectors = [self._vector(text) for text in new]
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for index, text in enumerate(new):
+            for pair, weight in self._vector(text).items():
+                postings[pair].append((index, weight))
         self.rows = [
             [
-                (_cosine(vector, other) + Indel.normalized_similarity(text, other_text)) / 2
-                for other, other_text in zip(vectors, new, strict=True)
+                (cosine + Indel.normalized_similarity(text, other)) / 2 if cosine > STRANGE else cosine / 2
+                for cosine, other in zip(self._cosines(text, postings, len(new)), new, strict=True)
             ]
-            for vector, text in ((self._vector(text), text) for text in old)
+            for text in old
         ]
 
     def share(self, part: str, *wholes: str) -> float:
@@ -40,6 +45,16 @@ class Similarity:
     def weights(self, text: str) -> list[float]:
         """What each character of `text` counts, by how rare it is with the one after it."""
         return [self._rarity.get(a + b, 1.0) for a, b in pairwise(text)] + [1.0]
+
+    def _cosines(
+        self, text: str, postings: Mapping[str, Sequence[tuple[int, float]]], size: int
+    ) -> list[float]:
+        """With each of the `size` new texts."""
+        found = [0.0] * size
+        for pair, weight in self._vector(text).items():
+            for index, other in postings.get(pair, ()):
+                found[index] += weight * other
+        return found
 
     def _vector(self, text: str) -> Vector:
         raw = {pair: (1 + math.log(count)) * self._rarity[pair] for pair, count in _pairs(text).items()}
@@ -56,7 +71,3 @@ def _pairs(text: str) -> Counter[str]:
 def _rarity(texts: Sequence[str]) -> Vector:
     having = Counter(pair for text in texts for pair in _pairs(text))
     return {pair: 1 + math.log(len(texts) / count) for pair, count in having.items()}
-
-
-def _cosine(one: Vector, other: Vector) -> float:
-    return sum(one[pair] * other[pair] for pair in one.keys() & other.keys())
