@@ -4,7 +4,7 @@ from statistics import median
 
 from media_pipeline.checks.result import known
 from media_pipeline.checks.stillness import is_still
-from media_pipeline.facts import Facts
+from media_pipeline.facts import Facts, Span
 from media_pipeline.limits.thresholds import Profile
 
 CHANGED = 2.0  # levels of luma, mean over the picture: a new line of text gives 0.3, a new slide 4 and more
@@ -17,9 +17,13 @@ def slide_changes(facts: Facts, profile: Profile) -> list[int]:
         return []
     motion = [step or 0.0 for step in facts.picture.motion]
     least = max(CHANGED, TIMES_USUAL * median(known(motion) or [0.0]))
-    return [
-        second for second in range(1, len(motion)) if motion[second] >= least and _is_peak(motion, second)
-    ]
+    turned = [each for each in range(1, len(motion)) if motion[each] >= least and _is_peak(motion, each)]
+    return [second for second in turned if not _borders_on_black(second, facts.picture.black)]
+
+
+def _borders_on_black(second: int, black: tuple[Span, ...]) -> bool:
+    """A picture that goes dark is a finding of its own, no slide."""
+    return any(abs(second - edge) <= 1 for span in black for edge in (span.start_s, span.end_s))
 
 
 def _is_peak(motion: list[float], second: int) -> bool:

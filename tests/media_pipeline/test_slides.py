@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from media_pipeline.facts import Span
 from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 from media_pipeline.measuring.inspection import inspect_file
 from media_pipeline.slides import slide_changes
@@ -15,6 +16,8 @@ def test_every_turned_slide_is_found_at_its_second_and_a_camera_has_none(clips):
     assert slide_changes(lecture, DEFAULT_PROFILE) == pytest.approx([4, 8, 12], abs=1)
     assert slide_changes(inspect_file(clips.lecture(picture=room())), DEFAULT_PROFILE) == []
     assert slide_changes(replace(lecture, picture=None), DEFAULT_PROFILE) == []
+    dark = replace(lecture.picture, black=(Span(8.5, 9.5),))
+    assert 8 not in slide_changes(replace(lecture, picture=dark), DEFAULT_PROFILE)
 
 
 @pytest.mark.parametrize(
