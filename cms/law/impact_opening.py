@@ -56,6 +56,7 @@ def open_impact(version: InstrumentVersion, defaults: Mapping[Basis, Choice], *,
     own follow `defaults` by their basis. A second click opens nothing. Raises DecisionRefused."""
     version = _held(version, by)
     impact = impact_of(version, quoting=False)
+    _refuse_silent_groups(impact.courses, defaults)
     fresh = [
         _decision(version, one, defaults[one.basis], by)
         for one in impact.courses
@@ -76,6 +77,15 @@ def open_impact(version: InstrumentVersion, defaults: Mapping[Basis, Choice], *,
         told = {"notices": len(notices), "not_touched": not_touched}
         log(version, "cms.open_impact", user=by, data=told)
     return Opened(len(notices), not_touched)
+
+
+def _refuse_silent_groups(courses: list[Touched], defaults: Mapping[Basis, Choice]) -> None:
+    """A whole group is not touched only with a reason; said of the group, not of its first course."""
+    waiting = {one.basis for one in courses if one.decision is None and not one.has_notice}
+    for basis in sorted(waiting, reverse=True):
+        if defaults[basis].touch == Touch.NOT_TOUCHED and not _clean(defaults[basis].reason):
+            asks = "请在上面写明理由：哪些条文变了，这些课程为什么没有讲到；或者改选别的处理。"
+            raise DecisionRefused(f"「{basis.label}」这一组判为不涉及，{asks}")
 
 
 def _held(version: InstrumentVersion, by: User) -> InstrumentVersion:

@@ -16,8 +16,8 @@ from cms.words import add_title, new_document, simple_table
 MOST = 1000  # rows of one table; beyond, the document says how many more there are
 
 OPEN_HEADINGS = ("课程", "新版法规或标准", "起算日", "截止日", "情况", "说明")
-OPEN_WIDTHS = (Mm(50), Mm(45), Mm(27), Mm(27), Mm(22), Mm(90))  # 261 mm: A4 across
-CLOSED_WIDTHS = (Mm(55), Mm(50), Mm(27), Mm(40), Mm(89))
+OPEN_WIDTHS = (Mm(46), Mm(42), Mm(31), Mm(31), Mm(24), Mm(87))  # 261 mm: A4 across
+CLOSED_WIDTHS = (Mm(55), Mm(48), Mm(31), Mm(40), Mm(87))
 CLOSED_HEADINGS = ("课程", "新版法规或标准", "截止日", "办结日", "怎样办结")
 
 

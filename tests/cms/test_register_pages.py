@@ -213,3 +213,15 @@ def test_a_decision_saved_again_unchanged_keeps_who_made_it(pair):
     choice = {release.course_id: Choice("look")}
     assert (decide_courses(new, choice, by=first), decide_courses(new, choice, by=second)) == (1, 0)
     assert ImpactDecision.objects.get().by == first
+
+
+def test_a_group_that_is_not_touched_asks_for_its_reason_and_then_opens(client, enter, pair):
+    old, new = pair
+    makers.make_released_course(cites=(old,))
+    enter(Role.ADMIN)
+    url = reverse("cms:impact", args=[new.pk])
+    silent = client.post(url, {"open": "1", "touch-3": "not_touched"}).content.decode()
+    assert "「已确认的引用」这一组判为不涉及，请在上面写明理由" in silent
+    opened = client.post(url, {"open": "1", "touch-3": "must_change"}, follow=True).content.decode()
+    assert "已登记 1 条更新提醒" in opened and "1 门课程已有更新提醒" in opened
+    assert "确认并登记更新提醒" not in opened

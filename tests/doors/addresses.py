@@ -8,7 +8,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from tests.doors.world import World
 
 _OURS = {"cms", "bank", "site", "media_pipeline", "question", "institution"}
-_OUR_SNIPPETS = ("_cms_",)  # those of the catalog hold no institution's rows
+_OUR_SNIPPETS = ("_cms_", "_catalog_")
 
 
 def is_ours(namespace: str) -> bool:
@@ -34,10 +34,15 @@ def _walk(
 
 
 def address(name: str, route: str, names: set[str], world: World) -> str:
+    given: dict[str, Any] = _COMMON | form(route, world)
+    return reverse(name, kwargs={name: given[name] for name in names})
+
+
+def form(route: str, world: World) -> dict[str, Any]:
+    """What is posted to a door: what all share, and the row that stands behind this one."""
     plain = route.replace("snippets/choose/", "snippets/")
     known = next((row for start, row in _rows(world) if plain.startswith(start)), {})
-    given: dict[str, Any] = _COMMON | world.common | known
-    return reverse(name, kwargs={name: given[name] for name in names})
+    return world.common | known
 
 
 _COMMON: dict[str, Any] = {

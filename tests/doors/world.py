@@ -32,6 +32,7 @@ from question_bank.models import Blueprint, ImportBatch, Question, QuestionPair
 from question_bank.papers import arrange, create_paper
 from question_bank.questions import create_question
 from tests import makers
+from tests.doors.forms import rows_of_single_doors
 
 SECRET = "甲院未发布"
 BANK = f"1. {SECRET}：断电用（ ）。\nA. 开关，\nB. 手\n答案：A\n解析：用开关。\n"
@@ -64,6 +65,7 @@ def make_world(clip: bytes) -> World:
     rows, more = _bank_rows(owner, question)
     rows |= _course_rows(course, owner) | _law_rows(released, people["admin"])
     rows |= _video_rows(video, owner, course) | _released_rows(released)
+    rows |= rows_of_single_doors(people, course, question, released)
     return World(people, rows, _shared(course, video, key, released, owner) | more)
 
 
