@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from catalog.choosers import CatalogViewSet
 from catalog.models import CatalogEdition, EditionRow, RowSuccession, TrainingOutline
 from catalog.outline_forms import OutlineForm
+from catalog.picking import PickList
 
 
 class TrainingOutlineViewSet(CatalogViewSet):
@@ -33,7 +34,7 @@ class TrainingOutlineViewSet(CatalogViewSet):
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
             FieldPanel("source"),
             MultiFieldPanel([FieldPanel("points_text"), FieldPanel("points_file")], heading="知识点"),
-            FieldPanel("basis"),
+            FieldPanel("basis", widget=PickList),
         ],
         base_form_class=OutlineForm,
     )
@@ -59,7 +60,7 @@ class CatalogEditionViewSet(CatalogViewSet):
 class EditionRowViewSet(CatalogViewSet):
     model = EditionRow
     icon = "list-ul"
-    list_display = ["edition", "order", "code", "name", "category", "item"]
+    list_display = ["name", "code", "category", "order", "item", "edition"]
     list_filter = ["edition"]
     search_fields = ["name", "code", "category"]
     copy_view_enabled = False
