@@ -1,9 +1,9 @@
 """Does every check find its defect, and nothing else? A table over clips made bad on purpose.
 
-    python benchmarks/defects.py
+    ./run bench defects [FOLDER]
 
-Each row is one defect on a clip that is clean otherwise; the clean clips follow. Ends with 1 when a defect is
-missed or a clean clip is not.
+Each row is one defect on a clip that is clean otherwise, in several strengths; the clean clips follow, and
+those of FOLDER, which must not fail. Ends with 1 when a defect is missed or a clean clip is not.
 """
 
 import sys
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from media_pipeline.measuring.inspection import inspect_file, judge
+from media_pipeline.measuring.inspection import Unreadable, inspect_file, judge
 from tests.media_pipeline.clips import TALK, Clips, room, slides, talk
 
 ROOM = {"picture": room(), "voice": talk()}
@@ -97,12 +97,45 @@ DEFECTS += [
         {**ROOM, "picture_filter": "select='mod(n,3)'", "more": ("-fps_mode", "vfr")},
     ),
 ]
-UNSEEN = [  # square pixels in a usual frame; and a repeated frame the encoder goes on polishing is a new one
+PAN = {**ROOM, "picture": room(camera="crop=1280:720:x='min(160,2*n)'")}
+BASES = {"room": ROOM, "pan": PAN}
+DEFECTS += [
+    row
+    for name, base in BASES.items()
+    for every in (4, 8, 12)
+    for row in (
+        (
+            "frame_skip",
+            f"{name}: each {every}th frame gone, times even",
+            {**base, "picture_filter": f"select='mod(n,{every})',setpts=N"},
+        ),
+        (
+            "frame_loss",
+            f"{name}: each {every}th frame gone, times even",
+            {**base, "picture_filter": f"select='mod(n,{every})',setpts=N"},
+        ),
+        (
+            "frame_skip",
+            f"{name}: each {every}th frame twice",
+            {**base, "picture_filter": f"setpts='N+floor(N/{every})',fps=25"},
+        ),
+    )
+]
+DEFECTS += [
+    ("clarity", "blur of 14 pixels", {**ROOM, "picture_filter": "gblur=sigma=14"}),
+    ("tilt", "room by −4°", {**ROOM, "picture": room(camera="rotate=-4*PI/180,crop=1280:720")}),
+    ("deformation", "pixels 8:9", {**ROOM, "picture_filter": "setsar=8/9"}),
+    ("exposure", "dark, less", {**ROOM, "picture_filter": "eq=brightness=-0.45"}),
+    ("colour", "blue cast", {**ROOM, "picture_filter": "colorchannelmixer=rr=0.6:bb=1.3"}),
+    ("colour", "blue cast on white slides", {**SLIDES, "picture_filter": "colorchannelmixer=rr=0.75"}),
+    ("frame_skip", "every second frame shown twice", {**ROOM, "picture_filter": "fps=12.5,fps=25"}),
+    ("sound_distortion", "left channel dead", {**ROOM, "voice": talk(left="0")}),
+]
+UNSEEN = [  # square pixels in a usual frame
     ("deformation", "squeezed to 3:4, pixels square", {**ROOM, "picture_filter": "scale=960:720,setsar=1"}),
-    ("frame_skip", "frames repeated, polished by the encoder", {"picture_filter": BURSTS}),
+    ("frame_skip", "stops of 0.4 s, polished by the encoder", {"picture_filter": BURSTS}),
 ]
 RECORDING = {**SLIDES, "picture_filter": "mpdecimate=max=25", "more": ("-fps_mode", "vfr")}
-PAN = {**ROOM, "picture": room(camera="crop=1280:720:x='min(160,2*n)'")}
 CLEAN = [
     ("room", ROOM),
     ("room, 13 s", LONG_ROOM),
@@ -119,24 +152,46 @@ def found_in(path: Path) -> dict[str, str]:
     return {check.id: str(check.verdict) for check in checks if check.verdict in ("warn", "fail")}
 
 
+def rows(clips: Clips) -> int:
+    """A line for each defect; the number of those missed."""
+    missed = 0
+    for check_id, defect, wish in DEFECTS:
+        found = found_in(clips.lecture(**wish))
+        verdict = found.pop(check_id, "MISSED")
+        missed += verdict == "MISSED"
+        print(f"{check_id:17}{defect:42}{verdict:8}{found or ''}", flush=True)
+    for check_id, defect, wish in UNSEEN:
+        found = found_in(clips.lecture(**wish))
+        print(f"{check_id:17}{defect:42}{found.pop(check_id, 'unseen'):8}{found or ''}", flush=True)
+    return missed
+
+
+def alarms(clips: Clips, others: list[Path]) -> int:
+    """Clean clips that are not. Of given recordings nobody knows whether they are clean."""
+    count = 0
+    for name, wish in CLEAN:
+        found = found_in(clips.lecture(**wish))
+        count += bool(found)
+        print(f"{'(clean)':17}{name:42}{'ALARM' if found else 'clean':8}{found or ''}", flush=True)
+    for path in others:
+        try:
+            found = found_in(path)
+        except Unreadable as unreadable:
+            print(f"{'(given)':17}{path.name:42}{unreadable.reason}")
+            continue
+        print(f"{'(given)':17}{path.name:42}{'FAIL' if 'fail' in found.values() else 'no fail':8}{found}")
+    return count
+
+
 def main() -> int:
-    bad = 0
+    others = sorted(Path(sys.argv[1]).iterdir()) if len(sys.argv) > 1 else []
     with tempfile.TemporaryDirectory() as folder:
         clips = Clips(Path(folder))
         print(f"{'id':17}{'defect':42}{'found':8}also")
-        for check_id, defect, wish in DEFECTS:
-            found = found_in(clips.lecture(**wish))
-            verdict = found.pop(check_id, "MISSED")
-            bad += verdict == "MISSED"
-            print(f"{check_id:17}{defect:42}{verdict:8}{found or ''}")
-        for check_id, defect, wish in UNSEEN:
-            found = found_in(clips.lecture(**wish))
-            print(f"{check_id:17}{defect:42}{found.pop(check_id, 'unseen'):8}{found or ''}")
-        for name, wish in CLEAN:
-            found = found_in(clips.lecture(**wish))
-            bad += bool(found)
-            print(f"{'(clean)':17}{name:42}{'ALARM' if found else 'clean':8}{found or ''}")
-    return int(bad > 0)
+        missed, false = rows(clips), alarms(clips, others)
+    found = f"found {len(DEFECTS) - missed} of {len(DEFECTS)}, missed {missed}"
+    print(f"{found}, false alarms {false} of {len(CLEAN)}")
+    return int(missed + false > 0)
 
 
 if __name__ == "__main__":

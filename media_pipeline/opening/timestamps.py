@@ -71,12 +71,14 @@ class Timestamps:
 
     def missing(self) -> tuple[int, tuple[Span, ...]]:
         """How many frames a steady beat lacks, and the seconds that lack one."""
-        limit_s = MISSES * self.step_s
-        if self.step_s <= 0:
+        # not the median step: of every third frame missing, half of the steps are two beats long
+        beat_s = sorted(self._steps())[len(self.starts) // 4] if len(self.starts) > 1 else 0.0
+        limit_s = MISSES * beat_s
+        if beat_s <= 0:
             return 0, ()
         lacking = [(a, b) for a, b in zip(self.starts, self.starts[1:], strict=False) if b - a > limit_s]
         seconds = sorted({int(a) for a, _ in lacking})[:MOST_GAPS]
-        count = sum(round((b - a) / self.step_s) - 1 for a, b in lacking)
+        count = sum(round((b - a) / beat_s) - 1 for a, b in lacking)
         return count, tuple(Span(float(second), float(second + 1)) for second in seconds)
 
     def _steps(self) -> list[float]:

@@ -106,6 +106,12 @@ def test_frames_in_the_order_of_decoding_are_put_in_the_order_of_time():
     assert list(timestamps(0, 0.12, 0.04, 0.08).starts) == [0, 0.04, 0.08, 0.12]
 
 
+@pytest.mark.parametrize("every", [3, 5, 10])
+def test_missing_frames_are_counted_against_the_beat(every):
+    kept = [n / 25 for n in range(100) if n % every]
+    assert timestamps(*kept).missing()[0] == len(range(every, 100, every)) - (0 if 99 % every else 1)
+
+
 def test_a_single_frame_has_neither_rate_nor_gaps():
     single = timestamps(0)
     assert (single.rate, single.bit_rate, single.gaps(), single.is_variable()) == (0.0, 0, (), False)
