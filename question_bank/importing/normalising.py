@@ -29,6 +29,7 @@ _CERTAINLY_OPTIONS = 3
 _TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
 _PICTURE_LOST = Defect(Level.WARNING, "picture_lost", "原文这里有图片或公式，没有导入，请核对题目是否完整。")
 _BELOW = re.compile("(?:\\n[\U000f0000-\U000ffffd]+)+$")
+_SPOILED_X = re.compile(r"[A-Za-z]×[a-z]{2}|[A-Za-z]{2}×(?=$|[^A-Za-z0-9\s])|(?<![A-Za-z])×[A-Z]{2}")
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
 
@@ -53,6 +54,9 @@ class Normaliser:
         defects = list(raw.defects)
         if BROKEN in "".join(_texts(raw)):
             defects.append(_TEXT_BROKEN)
+        if spoiled := _SPOILED_X.search("".join(_texts(raw))):
+            message = f"“{spoiled[0]}”里的 × 像是字母 x 被替换成的，请对照原件核对。"
+            defects.append(Defect(Level.WARNING, "letter_spoiled", message))
         raw, images = _with_named_pictures(_without_lost_pictures(raw, defects), self._pictures)
         if not all(images):
             defects.append(_PICTURE_LOST)

@@ -145,6 +145,7 @@ def test_a_doubtful_question_is_refused_with_its_code(text, code):
         ("1. 甲。\n答案：对\n3. 乙。\n答案：错\n", "number_jump"),
         ("一、多选题\n1. 甲（ ）。\nA. 子\nB. 丑\n答案：AB\n", "options_too_few"),
         ("1. 甲（ ）。\nA. 子\nB. 丑\n答案：A\n试题生成类别: [AI-LLM]\n", "machine_made"),
+        ("1. 用E×cel打开（ ）。\nA. 3×4\nB. 长×宽\n答案：A\n", "letter_spoiled"),
     ],
 )
 def test_a_question_that_may_be_right_is_accepted_with_a_warning(text, code):

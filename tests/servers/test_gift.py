@@ -1,0 +1,56 @@
+"""Our GIFT files as a parser reads them that is not ours (gift-pegjs from npm)."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from question_bank.content import Content
+from question_bank.exporting.entry import Entry
+from question_bank.exporting.writing import WRITERS
+
+pytestmark = pytest.mark.servers
+HERE = Path(__file__).parent
+ENTRIES = [
+    Entry(
+        Content(
+            type="single",
+            stem="{甲} = ~乙 # 丙：?",
+            options=("=1", "~2", "%50%三", "a -> b"),
+            answer=("C",),
+            explanation="见 {规程}。",
+            difficulty=2,
+        ),
+        ("触电急救",),
+    ),
+    Entry(Content(type="true_false", stem="// 可以带电作业。", answer=("F",), explanation="不可以。")),
+    Entry(Content(type="multiple", stem="::哪些对？", options=("甲", "乙", "丙"), answer=("A", "C"))),
+]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory) -> Path:
+    """A script in a folder where node finds gift-pegjs."""
+    folder = tmp_path_factory.mktemp("node")
+    for program in ("node", "npm"):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
+    argv = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), "gift-pegjs@1.0.2"]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
+    if done.returncode:
+        pytest.skip(f"the npm registry does not give gift-pegjs: {done.stderr.splitlines()[-1:]}")
+    return Path(shutil.copy(HERE / "gift_reader.js", folder))
+
+
+def test_another_parser_reads_the_same_questions_keys_and_tags(reader, tmp_path):
+    (tmp_path / "bank.gift").write_bytes(WRITERS["gift"](ENTRIES, "低压电工"))
+    argv = ["node", str(reader), str(tmp_path / "bank.gift")]
+    found = json.loads(subprocess.run(argv, capture_output=True, text=True, check=True).stdout)
+    single = [["=1", False], ["~2", False], ["%50%三", True], ["a -> b", False]]
+    assert found == [
+        ["MC", "{甲} = ~乙 # 丙：?", single, "见 {规程}。", ["难度:中", "触电急救"]],
+        ["TF", "// 可以带电作业。", False, "不可以。", []],
+        ["MC", "::哪些对？", [["甲", True], ["乙", False], ["丙", True]], "", []],
+    ]
