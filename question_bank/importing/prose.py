@@ -124,7 +124,9 @@ class _Reader:
         """Whether a question begins here: before its options, or as the first below a heading."""
         line = self._lines[at]
         start = read_start(line.text)
-        if self._before_options(at) or split_tail(line.text)[1]:
+        if _explains(line):
+            return False
+        if self._before_options(at) or (start and split_tail(line.text)[1]):
             return True
         is_first = bool(start and start.number == 1 and _is_heading(self._lines[at - 1]))
         return is_first and len(start.text) > _SHORT and not _answers(narrow(start.text))
@@ -273,6 +275,12 @@ def _is_heading(line: Line) -> bool:
     folded = narrow(line.text).strip()
     is_heading = any(heading.match(folded) for heading in (TYPE_HEADING, CHAPTER, SUBCHAPTER))
     return is_heading and not read_headed_keys(line.text)
+
+
+def _explains(line: Line) -> bool:
+    """Whether the line is a key or an explanation, in which every option may be gone through."""
+    start = read_start(line.text)
+    return any(_answers(narrow(text)) for text in (line.text, start.text if start else "") if text.strip())
 
 
 def _answers(folded: str) -> bool:

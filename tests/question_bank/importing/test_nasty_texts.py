@@ -40,6 +40,13 @@ def test_a_list_after_each_part_does_not_end_the_file():
     assert keys(text) == ["C", "B", "A", "T", "T", "F", "AB"]
 
 
+def test_options_gone_through_in_an_explanation_do_not_end_the_list():
+    text = (
+        f"{THREE}参考答案\n1. A\n解析：A. 子对 B. 丑不对 C. 寅不对\n2. B 解析：\nA. 子不对\nB. 丑对\n3. C\n"
+    )
+    assert keys(text) == ["A", "B", "C"]
+
+
 def test_a_list_that_counts_on_through_all_parts_serves_them_all():
     statements = STATEMENTS.replace("3.", "6.").replace("2.", "5.").replace("1.", "4.")
     assert keys(f"{CHOICES}{statements}参考答案：\n1-6 A B CD √ × √\n")[:3] == ["A", "B", "CD"]
