@@ -63,6 +63,9 @@ def test_a_place_a_click_and_a_key_move_the_player(video, cookie, live_server):
         page.locator("[data-axis]").click(position={"x": box["width"] * 0.8, "y": 30})
         assert second(page) == pytest.approx(4, abs=0.1)
 
+        page.locator("[data-axis]").click(position={"x": box["width"] * 0.5, "y": 23})
+        assert second(page) == pytest.approx(2.5, abs=0.1)  # inside the band, not at its start
+
         head = page.get_by_role("slider", name="时间轴上的位置")
         head.press("Home")
         assert second(page) == 0
