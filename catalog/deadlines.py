@@ -1,4 +1,4 @@
-"""By when a course must follow a changed law, standard or piece of knowledge (平台承诺书第九条)."""
+"""By when a course must follow a changed law, standard or piece of knowledge (平台承诺书第九项)."""
 
 import calendar
 import datetime
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.kinds import InstrumentKind
 
-CLAUSE = "网络培训平台承诺书第九条"
+CLAUSE = "网络培训平台承诺书第九项"
 MONTHS_AFTER_EFFECTIVE = 2  # 「法律法规、行业管理规定实施后…至少在 2 个月内」
 MONTHS_AFTER_PUBLISHED = 3  # 「技术标准等发布…后…至少在 3 个月内」
 MONTHS_AFTER_RECORDED = 3  # 「新知识更新后…至少在 3 个月内」

@@ -44,6 +44,11 @@ class NoticePage:
     def is_open(self) -> bool:
         return self.notice.closed_at is None
 
+    @property
+    def is_knowledge(self) -> bool:
+        """Whether no law changed, but something new was recorded that courses must take up."""
+        return self.notice.version.instrument.kind == InstrumentKind.NEW_KNOWLEDGE
+
 
 def notice_page(notice: UpdateNotice, *, user: User, today: date) -> NoticePage:
     proposal = notice.no_changes.filter(accepted=None).select_related("proposed_by", "notice__course").first()

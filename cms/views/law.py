@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Role
-from catalog.deadlines import MONTHS_AFTER_EFFECTIVE, MONTHS_AFTER_PUBLISHED
+from catalog.deadlines import MONTHS_AFTER_EFFECTIVE, MONTHS_AFTER_PUBLISHED, MONTHS_AFTER_RECORDED
 from cms.law.board import STATES, BoardFilter, choices, counts, notice_row, undated_versions, with_texts
 from cms.law.deadline_calendar import MONTHS, burn_down_of, month_sheets
 from cms.law.feeds import has_feed
@@ -66,6 +66,7 @@ class LawBoardView(LawPage):
             "may_switch": self.request.user.has_role(Role.ADMIN),
             "months_after_effective": MONTHS_AFTER_EFFECTIVE,
             "months_after_published": MONTHS_AFTER_PUBLISHED,
+            "months_after_recorded": MONTHS_AFTER_RECORDED,
         }
 
 

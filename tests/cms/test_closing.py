@@ -129,7 +129,7 @@ def test_the_page_tells_the_rule_the_date_and_what_happened(client, author, noti
     client.force_login(author)
     page = client.get(url("notice", notice)).content.decode()
     for words in (
-        "部门规章自施行之日起 2 个月内更新、完善（网络培训平台承诺书第九条）",
+        "部门规章自施行之日起 2 个月内更新、完善（网络培训平台承诺书第九项）",
         "民法典第二百条至第二百零三条",
         "视频正在重拍。",
         REASON,

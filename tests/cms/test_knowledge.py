@@ -37,7 +37,7 @@ def test_each_chosen_course_gets_a_notice_due_three_months_later(admin):
     assert (opened, notice.course_id, notice.version) == (1, chosen.course_id, version)
     assert (notice.base_date, notice.due) == (TODAY, date(2027, 2, 28))
     assert notice.reason == "新技术「锂电池仓库的早期火灾处置」须纳入课程；来源：厂家说明书 2026 版"
-    assert rule_of(notice) == "新知识自登记之日起 3 个月内更新、完善（网络培训平台承诺书第九条）"
+    assert rule_of(notice) == "新知识自登记之日起 3 个月内更新、完善（网络培训平台承诺书第九项）"
     assert open_notices(TODAY) == 0
     assert not other.course.notices.exists()
 
