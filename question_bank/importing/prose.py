@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from question_bank.content import QuestionType
+from question_bank.importing.ahead import Ahead, first_letter
 from question_bank.importing.folding import narrow
-from question_bank.importing.key_lines import is_list, read_headed_keys
+from question_bank.importing.key_lines import is_list
 from question_bank.importing.key_list import attach_keys
-from question_bank.importing.keys import LETTERS_ONLY, read_key
+from question_bank.importing.keys import LETTERS_ONLY
 from question_bank.importing.lines import (
     CHAPTER,
     EXPLANATION,
@@ -35,7 +36,6 @@ from question_bank.importing.raw import Level, Option, RawQuestion, Unreadable
 from question_bank.importing.types import read_type
 
 _BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
-_SHORT = 4  # characters; no statement is as short, many a key is
 _LONGEST = 1_000_000  # characters
 _ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
 
@@ -47,7 +47,7 @@ def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
     reader, at, since = _Reader(pieces), 0, 0
     while at < len(pieces):
         if reader.begins_key_list(at, since):
-            end = reader.end_of_key_list(at)
+            end = reader.ahead.end_of_key_list(at)
             attach_keys(pieces[at:end], reader.questions[since:])
             at, since = end, len(reader.questions)
             reader.start_anew()
@@ -69,7 +69,7 @@ class _Reader:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.questions: list[RawQuestion] = []
-        self._lines, self._last = lines, 0
+        self._lines, self.ahead, self._last = lines, Ahead(lines), 0
         self._chapter = self._heading = self._part_of = ""  # 第一章 …, 一、单选题, （一）…
         self._question: RawQuestion | None = None
         self._part, self._following = "stem", ""
@@ -89,7 +89,7 @@ class _Reader:
         if start and self._is_start(at, start):
             self._begin(line, start)
         elif self._question is None or self._is_unnumbered_start(at, line):
-            if self._numbered and self._question is None and not self._before_options(at):
+            if self._numbered and self._question is None and not self.ahead.before_options(at):
                 return
             self._begin(line, Start(0, line.text))
         else:
@@ -112,24 +112,6 @@ class _Reader:
         start = read_start(line)
         again = bool(start and start.number == 1 and self._last > 1 and KEY.match(narrow(start.text)))
         return again or (len(self.questions) > since + 1 and is_list(self._lines[at].text))
-
-    def end_of_key_list(self, at: int) -> int:
-        """Where questions begin again after the list that begins at `at`; banks may have one a section."""
-        end = next((to for to in range(at + 1, len(self._lines)) if self._is_asked(to)), None)
-        while end and end > at + 1 and _is_heading(self._lines[end - 1]):
-            end -= 1
-        return end or len(self._lines)
-
-    def _is_asked(self, at: int) -> bool:
-        """Whether a question begins here: before its options, or as the first below a heading."""
-        line = self._lines[at]
-        start = read_start(line.text)
-        if _explains(line):
-            return False
-        if self._before_options(at) or (start and split_tail(line.text)[1]):
-            return True
-        is_first = bool(start and start.number == 1 and _is_heading(self._lines[at - 1]))
-        return is_first and len(start.text) > _SHORT and not _answers(narrow(start.text))
 
     def _takes_heading(self, at: int, line: Line) -> bool:
         folded = narrow(line.text).strip()
@@ -184,19 +166,13 @@ class _Reader:
         expected = chr(ord("A") + len(question.options))
         if not starts_option(line.text, expected):
             return False
-        if expected == "A" and not (is_marked(line.text) or self._before_b(at, line)):
+        if expected == "A" and not (is_marked(line.text) or self.ahead.before_b(at, line)):
             return False
-        if question.options and question.answer and expected != _first_letter(line.text):
+        if question.options and question.answer and expected != first_letter(line.text):
             return False
         take_options(question, line, split_options(line.text))
         self._part = "options"
         return True
-
-    def _before_b(self, at: int, line: Line) -> bool:
-        """Whether B follows A, on this line or one of the next."""
-        if len(split_options(line.text)) > 1:
-            return True
-        return any(starts_option(later.text, "B") for later in self._lines[at + 1 : at + 4])
 
     def _is_start(self, at: int, start: Start) -> bool:
         if start.type:
@@ -205,7 +181,7 @@ class _Reader:
         if not start.firm:
             return follows and (self._question is None or self._is_complete())
         if self._part == "explanation" and (not follows or self._enumerates(start.number)):
-            return self._before_options(at) or self._before_another_key(at)
+            return self.ahead.before_options(at) or self._before_another_key(at)
         return follows or self._question is None or self._is_complete()
 
     def _enumerates(self, number: int) -> bool:
@@ -214,18 +190,10 @@ class _Reader:
 
     def _is_unnumbered_start(self, at: int, line: Line) -> bool:
         if not self._is_complete() or self._part == "explanation":
-            return self._before_options(at) and bool(self._question.options)
-        if self._before_options(at):
+            return self.ahead.before_options(at) and bool(self._question.options)
+        if self.ahead.before_options(at):
             return True
         return self._part in ("answer", "metadata", "stem") and not self._numbered
-
-    def _before_options(self, at: int) -> bool:
-        """Whether the next line is option A."""
-        following = self._lines[at + 1 : at + 2]
-        return any(
-            starts_option(line.text, "A") and _first_letter(line.text) == "A" and self._before_b(at + 1, line)
-            for line in following
-        )
 
     def _before_another_key(self, at: int) -> bool:
         """Whether the next line is a key, when the question has one: a numbered statement stands between."""
@@ -269,25 +237,3 @@ class _Reader:
             self._part = "options" if options else "stem"
         elif self._part != "metadata":
             append(question, "explanation", line.text)
-
-
-def _is_heading(line: Line) -> bool:
-    folded = narrow(line.text).strip()
-    is_heading = any(heading.match(folded) for heading in (TYPE_HEADING, CHAPTER, SUBCHAPTER))
-    return is_heading and not read_headed_keys(line.text)
-
-
-def _explains(line: Line) -> bool:
-    """Whether the line is a key or an explanation, in which every option may be gone through."""
-    start = read_start(line.text)
-    return any(_answers(narrow(text)) for text in (line.text, start.text if start else "") if text.strip())
-
-
-def _answers(folded: str) -> bool:
-    """Whether what follows a number is a key or its explanation and no question."""
-    key = read_key(folded)
-    return bool(key.letters or key.truth or KEY.match(folded) or EXPLANATION.match(folded))
-
-
-def _first_letter(text: str) -> str:
-    return narrow(text).lstrip(" (")[:1].upper()
