@@ -16,7 +16,8 @@ def judge(facts: Facts, profile: Profile) -> Judgement:
     if not 1 / profile.aspect_most <= shape <= profile.aspect_most:
         message = f"画面宽高比 {shape:.2f}:1 很不寻常，可能被拉伸；请检查工程的画面尺寸。"
         return Judgement(Verdict.WARN, message, pixel)
-    return Judgement(Verdict.PASS, "像素为正方形，画面宽高比正常。", pixel)
+    message = "像素为正方形，画面宽高比正常；内容导出前是否被拉伸，机器看不出，请看截图。"
+    return Judgement(Verdict.PASS, message, pixel)
 
 
 CHECK = Check(
