@@ -7,10 +7,13 @@ from django.conf import settings
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real servers and browsers are started by one process; the others go on beside it."""
+    """What starts one kind of server or the browser runs in one process; the others go on beside it."""
     for item in items:
-        if item.get_closest_marker("servers") or item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("servers"))
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.get_closest_marker("servers"):
+            kind = "bucket" if "bucket" in item.fixturenames else "servers"
+            item.add_marker(pytest.mark.xdist_group(kind))
 
 
 def pytest_sessionfinish() -> None:
