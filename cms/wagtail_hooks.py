@@ -139,7 +139,7 @@ def our_file_fields() -> str:
 def our_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("cms.take_down", "下架课程", "课程已下架")
     actions.register_action("cms.close_notice", "办结更新提醒", "更新提醒已办结")
-    actions.register_action("cms.law.policy", "改动期限规则", "期限规则已改动")
+    actions.register_action("cms.policy", "改动期限规则", "期限规则已改动")
     actions.register_action("cms.record_knowledge", "登记新知识", "已登记新知识并发出更新提醒")
     actions.register_action("cms.open_impact", "登记法规影响", "已按影响预览登记更新提醒")
     actions.register_action("cms.import_register", "导入法规", "法规版本由文件导入")

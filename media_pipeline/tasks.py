@@ -13,7 +13,7 @@ def inspect(job_id: str) -> None:
     inspecting.run(UUID(job_id))
 
 
-@shared_task(name="media_pipeline.measuring.measure")
+@shared_task(name="media_pipeline.measure")
 def measure(job_id: str) -> None:
     piecework.run(UUID(job_id))
 

@@ -36,7 +36,7 @@ def set_withholding(withhold: bool, *, by: User, today: date) -> None:
         return
     policy.withholds_overdue, policy.changed_by, policy.changed_at = withhold, by, timezone.now()
     policy.save()
-    log(policy, "cms.law.policy", user=by, data={"withholds_overdue": withhold})
+    log(policy, "cms.policy", user=by, data={"withholds_overdue": withhold})
     apply_policy(today)
 
 

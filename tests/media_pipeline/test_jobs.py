@@ -3,6 +3,7 @@ import uuid
 from functools import partial
 
 import pytest
+from celery import current_app
 from django.db import IntegrityError, transaction
 from kombu import Connection
 
@@ -53,6 +54,17 @@ def test_a_job_is_announced_only_after_the_commit(now, bells, django_capture_on_
     with django_capture_on_commit_callbacks() as waiting:
         jobs.enqueue(kind=Job.Kind.INSPECT, key="b" * 64, now=now)
     assert (bells, len(waiting)) == ([], 1)
+
+
+@pytest.mark.parametrize("kind", Job.Kind.values)
+def test_every_kind_is_announced_to_a_task_that_workers_know(
+    kind, now, bells, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.enqueue(kind=kind, key="a", now=now)
+    current_app.loader.import_default_modules()
+    assert {bell[0] for bell in bells} <= set(current_app.tasks)
+    assert len(bells) == 1
 
 
 def test_a_job_is_claimed_by_one_of_two(job, now):
