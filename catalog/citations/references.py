@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 
 from catalog.citations.articles import read_articles
-from catalog.citations.citation import Citation, CitationKind
-from catalog.citations.titles import TITLE_LIMIT, number_in, read_bracket
+from catalog.citations.citation import Citation
+from catalog.citations.titles import TITLE_LIMIT, instrument, number_in, read_bracket
 
 _GENRE = "法|法典|条例|规定|办法|规程|规范|标准|细则"
 _BARE = re.compile(rf"[\u4e00-\u9fff]{{1,24}}?(?P<genre>{_GENRE})(?=[”\"\]]?\s*(?:的|中的?)?\s*第)")
@@ -83,14 +83,4 @@ def _with_articles(text: str, folded: str, start: int, end: int) -> Citation:
     quote = _CLOSING_QUOTE.match(folded, end)
     articles, articles_end = read_articles(folded, quote.end())
     end = articles_end if articles else end
-    return Citation(
-        text=text[start:end],
-        kind=CitationKind.INSTRUMENT,
-        start=start,
-        end=end,
-        title=title,
-        code=number.code if number else None,
-        number=(number.number or number.text) if number else None,
-        year=number.year if number else None,
-        articles=articles,
-    )
+    return instrument(text[start:end], start, end, title, number, articles)

@@ -68,17 +68,7 @@ def _read(text: str, folded: str, start: int, end: int) -> tuple[Citation, list[
         if alias := _ALIAS.search(inner.translate({ord("："): ":"})):
             aliases.append(alias["alias"])
     articles, end = read_articles(folded, end)
-    citation = Citation(
-        text=text[start:end],
-        kind=CitationKind.INSTRUMENT,
-        start=start,
-        end=end,
-        title=title,
-        code=number.code if number else None,
-        number=(number.number or number.text) if number else None,
-        year=number.year if number else None,
-        articles=articles,
-    )
+    citation = instrument(text[start:end], start, end, title, number, articles)
     return citation, aliases
 
 
@@ -94,6 +84,23 @@ def read_bracket(text: str, folded: str, position: int) -> tuple[str, int] | Non
     end = opening.end() - 1 + length
     inner = text[opening.end() : end - 1]
     return (inner, end) if number_in(inner) or _EDITION.search(inner) else None
+
+
+def instrument(
+    text: str, start: int, end: int, title: str, number: Citation | None, articles: tuple[str, ...]
+) -> Citation:
+    """A law or a standard named by its title; `number` was found in a bracket behind it."""
+    return Citation(
+        text=text,
+        kind=CitationKind.INSTRUMENT,
+        start=start,
+        end=end,
+        title=title,
+        code=number.code if number else None,
+        number=(number.number or number.text) if number else None,
+        year=number.year if number else None,
+        articles=articles,
+    )
 
 
 def number_in(inner: str) -> Citation | None:

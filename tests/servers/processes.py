@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -22,9 +23,24 @@ def binary(name: str) -> str:
     found = shutil.which(name, path=os.pathsep.join(places))
     if found:
         return found
+    without(f"{name} is not installed")
+
+
+def without(what: str) -> NoReturn:
+    """End the test for `what` is missing: skipped, or failed where servers are demanded."""
     if os.environ.get("ANKE_REQUIRE_SERVERS"):
-        pytest.fail(f"{name} is not installed, and ANKE_REQUIRE_SERVERS demands it")
-    pytest.skip(f"{name} is not installed")
+        pytest.fail(f"{what}, and ANKE_REQUIRE_SERVERS demands it")
+    pytest.skip(what)
+
+
+def node_script(folder: Path, script: Path, *, package: str) -> Path:
+    """A copy of `script` in `folder`, where node finds `package` (name@version) of the npm registry."""
+    binary("node")
+    argv = [binary("npm"), "install", "--no-audit", "--no-fund", "--prefix", str(folder), package]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
+    if done.returncode:
+        without(f"the npm registry does not give {package}: {done.stderr.splitlines()[-1:]}")
+    return Path(shutil.copy(script, folder))
 
 
 def free_port() -> int:

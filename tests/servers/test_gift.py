@@ -1,7 +1,6 @@
 """Our GIFT files as a parser reads them that is not ours (gift-pegjs from npm)."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from question_bank.content import Content
 from question_bank.exporting.entry import Entry
 from question_bank.exporting.writing import WRITERS
+from tests.servers.processes import node_script
 
 pytestmark = pytest.mark.servers
 HERE = Path(__file__).parent
@@ -34,14 +34,7 @@ ENTRIES = [
 def reader(tmp_path_factory) -> Path:
     """A script in a folder where node finds gift-pegjs."""
     folder = tmp_path_factory.mktemp("node")
-    for program in ("node", "npm"):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed")
-    argv = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), "gift-pegjs@1.0.2"]
-    done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
-    if done.returncode:
-        pytest.skip(f"the npm registry does not give gift-pegjs: {done.stderr.splitlines()[-1:]}")
-    return Path(shutil.copy(HERE / "gift_reader.js", folder))
+    return node_script(folder, HERE / "gift_reader.js", package="gift-pegjs@1.0.2")
 
 
 def test_another_parser_reads_the_same_questions_keys_and_tags(reader, tmp_path):

@@ -1,12 +1,11 @@
 """The upload address under a real web server, spoken to by the reference client of the protocol."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.servers.processes import eventually, kill_group
+from tests.servers.processes import eventually, kill_group, node_script
 from tests.servers.website import Website
 
 pytestmark = pytest.mark.servers
@@ -17,15 +16,7 @@ HERE = Path(__file__).parent
 def tus_js(tmp_path_factory) -> Path:
     """A folder where node finds tus-js-client."""
     folder = tmp_path_factory.mktemp("node")
-    for program in ("node", "npm"):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed")
-    argv = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(folder), "tus-js-client@4.3.1"]
-    done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
-    if done.returncode:
-        pytest.skip(f"the npm registry does not give tus-js-client: {done.stderr.splitlines()[-1:]}")
-    shutil.copy(HERE / "tus_client.js", folder)
-    return folder
+    return node_script(folder, HERE / "tus_client.js", package="tus-js-client@4.3.1").parent
 
 
 def test_the_reference_client_uploads_through_a_kill_of_the_server(on_files, tus_js, film):
