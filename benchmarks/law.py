@@ -33,8 +33,8 @@ from wagtail.models import Revision
 from accounts.models import User
 from accounts.roles import Role
 from benchmarks import pages
-from catalog.law_texts import keep_text
 from catalog.models import InstrumentVersion
+from catalog.register.law_texts import keep_text
 from cms.law.impact import impact_of
 from cms.law.impact_opening import Choice, open_impact
 from cms.law.sweep import sweep

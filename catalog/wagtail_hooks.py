@@ -2,8 +2,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from catalog.models import OperationItem
-from catalog.outline_viewsets import OutlineGroup
-from catalog.viewsets import CatalogGroup, ListOnlyPolicy
+from catalog.outlines.viewsets import OutlineGroup
+from catalog.register.viewsets import CatalogGroup, ListOnlyPolicy
 
 # A policy must be registered before the viewset asks for one.
 register_permission_policy(OperationItem, ListOnlyPolicy(OperationItem))

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from catalog.citations.places import found_in
 from catalog.models import SuggestionState
-from catalog.register import StandingRegister, standing_register
+from catalog.register.standing import StandingRegister, standing_register
 from catalog.suggesting import BATCH, decide, keep
 from question_bank.models import Question, QuestionScan, QuestionSuggestion
 

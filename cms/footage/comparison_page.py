@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.comparing import Change
-from catalog.law_texts import Beside
+from catalog.register.law_texts import Beside
 from cms.states import Chip
 
 # Kind → sign, word, look of its chip. A changed number is what a course must not get wrong.

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from catalog.comparing.quoting import ChangedLaw, Quote
-from catalog.law_texts import changed_law
 from catalog.models import InstrumentVersion
+from catalog.register.law_texts import changed_law
 from cms.law.uses import OUTLINE, Use, uses_of
 from cms.models import Basis, CourseRelease, ImpactDecision, UpdateNotice
 

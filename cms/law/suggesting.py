@@ -10,7 +10,7 @@ from django.db.models import Max
 from accounts.models import User
 from catalog.citations.places import Found, found_in
 from catalog.models import SuggestionState
-from catalog.register import StandingRegister, standing_register
+from catalog.register.standing import StandingRegister, standing_register
 from catalog.suggesting import decide, keep
 from catalog.texts import text_of
 from cms.models import Course, CourseScan, CourseSuggestion

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from catalog.hours import CLAUSE as HOURS_CLAUSE
-from catalog.hours import MINUTES_PER_HOUR, is_long_enough, required_minutes
+from catalog.outlines.hours import CLAUSE as HOURS_CLAUSE
+from catalog.outlines.hours import MINUTES_PER_HOUR, is_long_enough, required_minutes
 from question_bank.rules import required_questions
 
 MOST_POINTS = 8  # named in one sentence; the course page lists all

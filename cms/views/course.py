@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.roles import Role
-from catalog.hours import required_minutes
+from catalog.outlines.hours import required_minutes
 from cms import drafts
 from cms.course_page import rows_of
 from cms.footage.positions import clock

@@ -9,8 +9,8 @@ from wagtail.log_actions import log
 
 from accounts.roles import Role
 from catalog.cells import cells
-from catalog.outline_import import OutlinesRead, import_outlines
-from catalog.outline_sheet import UnreadableSheet, template
+from catalog.outlines.importing import OutlinesRead, import_outlines
+from catalog.outlines.sheet import UnreadableSheet, template
 from cms.coverage.editions import current_edition
 from cms.views.base import AdminPage
 

@@ -13,10 +13,11 @@ from wagtail.log_actions import log
 
 from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
-from catalog.law_texts import besides, keep_text
 from catalog.models import Instrument, InstrumentVersion
-from catalog.register_files import Imported, export_rows, import_register
-from catalog.register_rows import UnreadableRegister, write_csv, write_json
+from catalog.register.cells import UnreadableRegister
+from catalog.register.files import Imported, export_rows, import_register
+from catalog.register.law_texts import besides, keep_text
+from catalog.register.writing import write_csv, write_json
 from catalog.texts import MAX_BYTES, UnreadableText
 from cms.footage.comparison_page import KINDS, comparison_rows
 from cms.law.register import instrument_context, register_context

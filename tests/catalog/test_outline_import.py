@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from accounts.roles import Role
 from catalog.models import TrainingOutline
-from catalog.outline_import import import_outlines
-from catalog.outline_sheet import COLUMNS, UnreadableSheet, rows_of, template
+from catalog.outlines.importing import import_outlines
+from catalog.outlines.sheet import COLUMNS, UnreadableSheet, rows_of, template
 from tests import makers
 
 pytestmark = pytest.mark.django_db

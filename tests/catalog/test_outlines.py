@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.roles import Role
-from catalog.hours import is_long_enough, required_minutes
 from catalog.models import CatalogEdition, EditionRow, RowSuccession, TrainingOutline
-from catalog.point_lists import BadPoints, points_of
+from catalog.outlines.hours import is_long_enough, required_minutes
+from catalog.outlines.point_lists import BadPoints, points_of
 from tests import makers
 
 ADD = "wagtailsnippets_catalog_trainingoutline:add"

@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 
 from catalog.loading import load_instruments
 from catalog.models import Instrument, InstrumentAlias, InstrumentVersion, Succession
-from catalog.register_files import export_rows, import_register
-from catalog.register_rows import COLUMNS, UnreadableRegister, write_csv, write_json
+from catalog.register.cells import UnreadableRegister
+from catalog.register.files import export_rows, import_register
+from catalog.register.row import COLUMNS
+from catalog.register.writing import write_csv, write_json
 
 pytestmark = pytest.mark.django_db
 BASE = {"instrument": "law", "instrument_title": "某法", "kind": "法律", "slug": "law-1", "title": "某法"}

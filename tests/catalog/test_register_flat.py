@@ -7,8 +7,8 @@ import pytest
 
 from catalog.citations.citation import Citation, CitationKind
 from catalog.models import Instrument, InstrumentAlias, InstrumentVersion, Succession
-from catalog.register import standing_register
-from catalog.register_files import import_register
+from catalog.register.files import import_register
+from catalog.register.standing import standing_register
 
 pytestmark = pytest.mark.django_db
 

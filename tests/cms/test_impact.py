@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from catalog.law_texts import keep_text
 from catalog.models import InstrumentVersion, Succession, TrainingOutline
+from catalog.register.law_texts import keep_text
 from cms import drafts
 from cms.law import impact as impacts
 from cms.law.impact_opening import Choice, DecisionRefused, decide_courses, open_impact

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from catalog.law_texts import keep_text
 from catalog.models import InstrumentVersion
+from catalog.register.law_texts import keep_text
 from cms.law import impact as impacts
 from cms.law.impact_opening import Choice, decide_courses
 from cms.law.impact_rows import course_rows

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.register_files import export_rows
-from catalog.register_rows import write_csv, write_json
+from catalog.register.files import export_rows
+from catalog.register.writing import write_csv, write_json
 
 
 class Command(BaseCommand):

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from catalog.register_files import import_register
-from catalog.register_rows import UnreadableRegister
+from catalog.register.cells import UnreadableRegister
+from catalog.register.files import import_register
 
 FALLS_SHORT, UNREADABLE = 1, 2
 

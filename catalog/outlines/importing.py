@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from catalog.models import CatalogEdition, EditionRow, OutlinePoint, TrainingKind, TrainingOutline
-from catalog.outline_sheet import SheetRow, rows_of
-from catalog.point_lists import BadPoints, points_of
+from catalog.outlines.point_lists import BadPoints, points_of
+from catalog.outlines.sheet import SheetRow, rows_of
 
 KINDS = {name: kind for kind in TrainingKind for name in (kind.value, kind.label)}
 KINDS |= {"初训": TrainingKind.NEW, "初次": TrainingKind.NEW}

@@ -12,8 +12,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSetGroup
 
 from catalog.choosers import CatalogViewSet
-from catalog.forms import VersionForm
 from catalog.models import Instrument, InstrumentVersion, OperationItem, Succession
+from catalog.register.forms import VersionForm
 
 
 class ListOnlyPolicy(ModelPermissionPolicy):

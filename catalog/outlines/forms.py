@@ -6,7 +6,7 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalog.models import OutlinePoint, TrainingOutline
-from catalog.point_lists import BadPoints, points_of
+from catalog.outlines.point_lists import BadPoints, points_of
 from catalog.texts import UnreadableText, text_of
 
 MAX_FILE = 5 * 1024**2

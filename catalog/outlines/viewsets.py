@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from catalog.choosers import CatalogViewSet
 from catalog.models import CatalogEdition, EditionRow, RowSuccession, TrainingOutline
-from catalog.outline_forms import OutlineForm
+from catalog.outlines.forms import OutlineForm
 from catalog.picking import PickList
 
 

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from catalog.models import Instrument, InstrumentAlias, InstrumentVersion, Succession
-from catalog.register_rows import Problem, Row, read_register
+from catalog.register.reading import read_register
+from catalog.register.row import Problem, Row
 
 VERSION_FIELDS = (
     "title",
