@@ -117,6 +117,7 @@ class Picture:
     shake: Series = ()  # rms distance from the smooth path of the camera, per cent of the width
     repeats: Series = ()  # share of the frames, of 12 a second, that are the one before once more
     tilt: Series = ()  # degrees, clockwise positive; one value for every TILT_EVERY_S from the first frame
+    hdr: str = ""  # PQ or HLG where the picture has a high dynamic range; its levels mean other light
     # since engine 4; frames of each second, empty where the frame rate varies
     moving: Series = ()  # that stand in a movement, so that an uneven step would show
     doubled: Series = ()  # of those: the frame before once more

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from math import hypot
 
+from media_pipeline.checks.high_range import of_usual_range
 from media_pipeline.checks.result import Check, Judgement, Verdict, known, share
 from media_pipeline.facts import Facts, Series
 from media_pipeline.limits.thresholds import Profile
@@ -39,6 +40,6 @@ CHECK = Check(
     title="色彩还原",
     unit="色差",
     threshold=lambda profile: f"整体 ≤ {profile.chroma_warn:g}，白处 ≤ {profile.white_chroma_warn:g}",
-    judge=judge,
+    judge=of_usual_range(judge),
     needs="video",
 )

@@ -1,3 +1,4 @@
+from media_pipeline.checks.high_range import told
 from media_pipeline.checks.result import Check, Judgement, Verdict
 from media_pipeline.facts import Container, Facts
 from media_pipeline.limits.thresholds import Profile
@@ -34,13 +35,21 @@ def _is_cut(container: Container, profile: Profile) -> bool:
 def _playable(facts: Facts) -> Judgement:
     codecs = [track.codec for track in (facts.video, facts.audio) if track]
     found = f"封装 {facts.container.format}，编码 {' + '.join(codecs)}"
-    if not set(codecs) <= PLAYABLE.get(facts.container.demuxer, set()):
-        message = f"{found}，有的浏览器不能直接播放，需转码后使用；建议提交 MP4（H.264 + AAC）。"
-        return Judgement(Verdict.WARN, message, facts.container.duration_s)
-    if facts.container.video_tracks > 1 or facts.container.audio_tracks > 1:
-        message = f"{found}；文件有多条画面或声音轨道，只检查了各自的第一条，请确认学员听到的是这一条。"
-        return Judgement(Verdict.WARN, message, facts.container.duration_s)
+    if problems := "".join((_unplayable(facts, codecs), told(facts), _tracks(facts))):
+        return Judgement(Verdict.WARN, f"{found}。{problems}", facts.container.duration_s)
     return Judgement(Verdict.PASS, f"{found}，文件完整，浏览器可直接播放。", facts.container.duration_s)
+
+
+def _unplayable(facts: Facts, codecs: list[str]) -> str:
+    if set(codecs) <= PLAYABLE.get(facts.container.demuxer, set()):
+        return ""
+    return "有的浏览器不能直接播放，需转码后使用；建议提交 MP4（H.264 + AAC）。"
+
+
+def _tracks(facts: Facts) -> str:
+    if facts.container.video_tracks <= 1 and facts.container.audio_tracks <= 1:
+        return ""
+    return "文件有多条画面或声音轨道，只检查了各自的第一条，请确认学员听到的是这一条。"
 
 
 CHECK = Check(

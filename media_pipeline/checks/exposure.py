@@ -1,3 +1,4 @@
+from media_pipeline.checks.high_range import of_usual_range
 from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, share, stretches
 from media_pipeline.checks.stillness import is_screen
 from media_pipeline.facts import Facts, Picture
@@ -43,6 +44,6 @@ CHECK = Check(
     title="曝光",
     unit="%",
     threshold=lambda profile: f"过暗或过亮的时间 ≤ {profile.exposure_share_warn:.0%}",
-    judge=judge,
+    judge=of_usual_range(judge),
     needs="video",
 )

@@ -116,6 +116,7 @@ class Readings:
             decode_errors=log.decode_errors["video"],
             decoder_complaints=log.complaints,
             size_changes=log.size_changes,
+            hdr=log.hdr,
         )
 
     def sound(self, log: DecoderLog) -> Sound:

@@ -11,7 +11,7 @@ from media_pipeline.facts import Span, Unreadable
 from media_pipeline.keeping.copies import workplace
 from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Video
-from media_pipeline.opening.ffmpeg import open_input
+from media_pipeline.opening.ffmpeg import SDR, open_input
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.opening.sniff import sniff
 from media_pipeline.receiving.originals import at_hand
@@ -60,7 +60,7 @@ def draw_ahead(sha256: str, evidence: Iterable[Sequence[Span]]) -> None:
 def _draw(source: Path, ms: int) -> bytes:
     picture = bytearray()
     node = open_input(source, sniff(source), ss=ms / 1000)
-    scaled = node["v:0"].filter("scale", f"min({WIDTH},iw*sar)", "-2").filter("setsar", 1)
+    scaled = node["v:0"].filter("scale", f"min({WIDTH},iw*sar)", "-2", **SDR).filter("setsar", 1)
     argv = scaled.output(OUTPUT, vframes=1, f="mjpeg", **{"q:v": 4}).compile()[1:]
     run_ffmpeg(argv, limits=LIMITS, on_bytes={OUTPUT: picture.extend})
     if not picture:

@@ -12,6 +12,9 @@ OPEN_OPTIONS = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ALLOWED_DEM
 """For ffmpeg and PyAV alike. With a protocol list alone, a text named .mp4 can open a neighbour's file."""
 
 
+SDR = {"out_primaries": "bt709", "out_transfer": "bt709"}
+"""For `scale`: a picture of high dynamic range becomes one of the usual; all others pass bit by bit."""
+
 THREADS = 4  # address space is limited, and a thread costs it on machines with many cores
 
 

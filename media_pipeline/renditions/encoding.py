@@ -6,7 +6,7 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.facts import Probed, Unreadable
-from media_pipeline.opening.ffmpeg import THREADS, open_input, url
+from media_pipeline.opening.ffmpeg import SDR, THREADS, open_input, url
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions import excerpts
 from media_pipeline.renditions.ladder import KEYFRAME_EVERY_S, Target, largest_bytes
@@ -82,7 +82,7 @@ def _sound(source: ffmpeg.Stream, probed: Probed) -> ffmpeg.nodes.FilterNode:
 
 
 def _scaled(picture: ffmpeg.Stream, target: Target) -> ffmpeg.Stream:
-    scaled = picture.filter("scale", target.width, target.height, out_range="tv")
+    scaled = picture.filter("scale", target.width, target.height, out_range="tv", **SDR)
     return scaled.filter("setsar", 1).filter("format", "yuv420p")
 
 

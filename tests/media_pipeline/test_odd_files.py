@@ -13,11 +13,16 @@ def test_a_turned_picture_is_measured_upright(clips):
     assert (facts.video.rotation in (90, 270), found(turned)["deformation"]) == (True, "pass")
 
 
-def test_a_picture_of_high_dynamic_range_is_measured(clips):
-    hdr = ("-color_trc", "smpte2084", "-color_primaries", "bt2020", "-colorspace", "bt2020nc")
-    path = clips.lecture(more=(*hdr, "-profile:v", "high10", "-pix_fmt", "yuv420p10le"))
-    assert found(path)["frame_loss"] == "pass"
-    assert len(inspect_file(path).picture.luma_avg) == 5
+def test_a_picture_of_high_dynamic_range_is_told_and_its_light_left_to_a_person(clips):
+    hdr = "format=yuv420p10le,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc"
+    path = clips.lecture(picture_filter=hdr, more=("-profile:v", "high10", "-pix_fmt", "yuv420p10le"))
+    facts = inspect_file(path)
+    checks = {check.id: check for check in judge(facts).checks}
+    assert (len(facts.picture.luma_avg), checks["frame_loss"].verdict) == (5, "pass")
+    assert checks["container"].verdict == "warn"
+    assert "这是 HDR 视频（PQ）" in checks["container"].message
+    assert "SDR（BT.709）" in checks["container"].message
+    assert [checks[name].verdict for name in ("exposure", "colour")] == ["unknown", "unknown"]
 
 
 def test_a_still_picture_with_sound_is_a_slide(clips):

@@ -75,6 +75,27 @@ def test_a_full_size_video_gets_three_qualities_a_poster_and_thumbnails(clips, a
         assert found.video.end_s == pytest.approx(3, abs=0.04)
 
 
+HLG = (
+    "format=gbrp,setparams=color_primaries=bt709:color_trc=bt709:colorspace=gbr:range=pc,"
+    "zscale=p=bt2020:t=arib-std-b67:m=bt2020nc:r=tv:npl=203,format=yuv420p"
+)
+
+
+def test_a_picture_of_high_dynamic_range_is_not_grey_in_its_qualities(clips, author, now, media_root):
+    wide = lecture(clips, "160x90", picture_filter=HLG)
+    video = rendered(wide, author, now)
+    assert job().error == ""
+    low = media_root / made(video)["low.mp4"].name
+    assert _colours(low) > 1.4 * _colours(wide)
+
+
+def _colours(path: Path) -> float:
+    """How far the first frame is from grey in its numbers, which is all that a simple player looks at."""
+    with av.open(str(path)) as source:
+        frame = next(source.decode(video=0))
+        return float(frame.to_ndarray()[frame.height :].std())
+
+
 def test_a_turned_picture_stands_upright(clips, author, now, media_root):
     turned = clips.make("-display_rotation:v:0", "90", "-i", lecture(clips), "-c", "copy")
     video = rendered(turned, author, now)
