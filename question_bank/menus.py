@@ -13,6 +13,7 @@ def bank_menu() -> MenuItem:
         RoleMenuItem("题目", "question:index", *READERS, icon="list-ul", order=10),
         RoleMenuItem("审题", "bank:review_next", Role.AUTHOR, Role.REVIEWER, icon="check", order=20),
         RoleMenuItem("导入", "bank:imports", Role.AUTHOR, icon="upload", order=22),
+        RoleMenuItem("导出", "bank:export", *READERS, icon="download", order=23),
         RoleMenuItem("相似和矛盾", "bank:pairs", *READERS, icon="copy", order=24),
         RoleMenuItem("试卷", "bank:papers", *READERS, icon="doc-full", order=30),
         RoleMenuItem("组卷蓝图", "bank:blueprints", *READERS, icon="table", order=40),

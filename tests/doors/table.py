@@ -36,7 +36,7 @@ TABLE = {
     "POST login 404 login away 302 away": "cms:decide_no_change",
     "GET login 200 login 200 200 200": """
         cms:register cms:export_register_csv cms:export_register_json cms:instrument cms:compare_law
-        cms:reminders bank:pairs bank:papers bank:blueprints bank:statistics
+        cms:reminders bank:export bank:pairs bank:papers bank:blueprints bank:statistics
         wagtailsnippets_cms_course:list wagtailsnippets_cms_course:list_results
         wagtailsnippets_cms_instructor:list wagtailsnippets_cms_instructor:list_results question:index
         question:index_results
@@ -73,7 +73,7 @@ TABLE = {
         question:restore
     """,
     "GET login 404 login 200 404 200": "bank:import_image",
-    "GET login 302 login 302 302 302": "bank:review_next",
+    "GET login 302 login 302 302 302": "bank:review_next bank:export_file",
     "GET login 200 login 200 200 away": "bank:review_done",
     "GET login 404 login 200 200 away": "bank:review",
     "POST login 302 login 302 away 302": "bank:upload_responses",
