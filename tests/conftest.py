@@ -1,5 +1,6 @@
 """Fixtures every test may use; makers of rows stand in `tests/makers.py`."""
 
+import os
 import shutil
 
 import pytest
@@ -14,6 +15,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         elif item.get_closest_marker("servers"):
             kind = "bucket" if "bucket" in item.fixturenames else "servers"
             item.add_marker(pytest.mark.xdist_group(kind))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores: the tests of servers wait more than they reckon."""
+    return min(4, (os.cpu_count() or 1) + 1)
 
 
 def pytest_sessionfinish() -> None:
