@@ -29,10 +29,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from catalog.models import OperationItem
-from question_bank.blueprints import read_plan
 from question_bank.content import Content
 from question_bank.models import Question
-from question_bank.papers import draw, save_lot
+from question_bank.papers.blueprints import read_plan
+from question_bank.papers.drawing import draw, save_lot
 from question_bank.questions import Draft, create_drafts
 from tests import makers
 

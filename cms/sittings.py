@@ -15,7 +15,7 @@ from cms.models import Course, CourseRelease, Lesson, Sitting
 from cms.question_versions import earlier_versions
 from cms.review.manifests import question_of
 from cms.validity import asked_on, on_day
-from question_bank.marking import attempts_left, is_in_time, is_right
+from question_bank.papers.marking import attempts_left, is_in_time, is_right
 from question_bank.rules import ATTEMPTS
 
 

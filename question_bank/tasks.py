@@ -3,12 +3,13 @@
 from celery import shared_task
 from django.utils import timezone
 
-from question_bank import import_reading, pairing, responses
+from question_bank import import_reading, pairing
+from question_bank.responses import reckoning
 
 
 @shared_task(name="question_bank.reckon")
 def reckon() -> None:
-    responses.reckon_when_new()
+    reckoning.reckon_when_new()
 
 
 @shared_task(name="question_bank.read_import")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from question_bank.marking import mark, show_mark
+from question_bank.papers.marking import mark, show_mark
 from question_bank.rules import ATTEMPTS, passes
 
 

@@ -43,7 +43,7 @@ class Owned(models.Model):
 
 
 class Blueprint(Owned):
-    """How papers are put together by themselves: `rules` is what `question_bank.blueprints` reads."""
+    """How papers are put together by themselves: `rules` is what `question_bank.papers.blueprints` reads."""
 
     name = models.CharField("名称", max_length=100)
     rules = models.JSONField("组卷规则")

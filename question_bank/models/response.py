@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from question_bank.models.question import Question
-from question_bank.statistics import Flag
+from question_bank.responses.statistics import Flag
 
 
 class DeliveryToken(models.Model):
@@ -45,7 +45,7 @@ class Response(models.Model):
 
 
 class QuestionFigures(models.Model):
-    """What the responses to one version amount to; written anew by `question_bank.responses.reckon`."""
+    """What the responses to one version amount to; written anew by `question_bank.responses.reckoning`."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="figures", verbose_name="题目")
     number = models.PositiveIntegerField("版本")

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.pages import back_with
-from question_bank.blueprints import Plan, read_plan
 from question_bank.models import Blueprint
-from question_bank.papers import MAX_FORMS, draw, save_lot
+from question_bank.papers.blueprints import Plan, read_plan
+from question_bank.papers.drawing import MAX_FORMS, draw, save_lot
 from question_bank.views.papers import paper_url
 
 

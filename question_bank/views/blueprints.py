@@ -13,11 +13,11 @@ from django.utils import timezone
 from accounts.pages import back_with
 from catalog.cells import item_choices
 from catalog.models import OperationItem
-from question_bank.blueprints import DIFFICULTIES, BadBlueprint, read_plan
 from question_bank.content import QuestionType
 from question_bank.models import Blueprint, KnowledgePoint
-from question_bank.papers import MAX_FORMS
-from question_bank.pools import stock
+from question_bank.papers.blueprints import DIFFICULTIES, BadBlueprint, read_plan
+from question_bank.papers.drawing import MAX_FORMS
+from question_bank.papers.pools import stock
 from question_bank.views.papers import PAGE, BankPage
 
 _EMPTY_ROWS = 2

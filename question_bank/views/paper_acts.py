@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.pages import back_with
-from question_bank import papers
-from question_bank.arranging import Move, Step, mark_of, refuse_when_changed, take_step
 from question_bank.models import Paper
+from question_bank.papers import acts, finalising
+from question_bank.papers.arranging import Move, Step, mark_of, refuse_when_changed, take_step
 from question_bank.views.papers import PaperPage, paper_url
 
 
@@ -29,7 +29,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     seen, found = request.POST.get("seen", ""), mark_of(paper)
     try:
         take_step(paper, step, by=request.user)
-    except papers.PaperRefused as refusal:
+    except acts.PaperRefused as refusal:
         return back_with(request, here, error=str(refusal))
     if seen and seen != found:
         return back_with(request, here, done="期间别人也改过这份试卷；您这一步已加进去，下面是现在的样子。")
@@ -56,10 +56,10 @@ class DescribePage(PaperPage):
         typed = {name: request.POST.get(name, "") for name in ("title", "minutes")}
         minutes = int(typed["minutes"]) if typed["minutes"].isdecimal() and len(typed["minutes"]) < 6 else 0
         try:
-            papers.describe(
+            acts.describe(
                 paper, title=typed["title"], minutes=minutes, was=request.POST.get("was"), by=request.user
             )
-        except papers.PaperRefused as refusal:
+        except acts.PaperRefused as refusal:
             return self.render_to_response(self.get_context_data(typed=typed, problem=str(refusal)))
         return back_with(request, paper_url(paper.pk), done="已保存。")
 
@@ -67,18 +67,18 @@ class DescribePage(PaperPage):
 @require_POST
 def finalise(request: HttpRequest, pk: int) -> HttpResponse:
     done = "已定稿，以后不会再变。可以导出试卷和答案。"
-    return _act(request, pk, papers.finalise, done, what="定稿")
+    return _act(request, pk, finalising.finalise, done, what="定稿")
 
 
 @require_POST
 def refresh(request: HttpRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, papers.take_newest_versions, "已换成各题的最新版。")
+    return _act(request, pk, acts.take_newest_versions, "已换成各题的最新版。")
 
 
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     done = "试卷已删除，题目仍在题库里。"
-    return _act(request, pk, papers.discard, done, what="删除", then=reverse("bank:papers"))
+    return _act(request, pk, acts.discard, done, what="删除", then=reverse("bank:papers"))
 
 
 def _act(
@@ -91,7 +91,7 @@ def _act(
             if what:
                 refuse_when_changed(paper, seen=request.POST.get("seen", ""), what=what)
             act(paper, by=request.user)
-    except papers.PaperRefused as refusal:
+    except acts.PaperRefused as refusal:
         return back_with(request, paper_url(pk), error=str(refusal))
     return back_with(request, then or paper_url(pk), done=done)
 

@@ -16,12 +16,13 @@ from accounts.pages import AdminPage
 from accounts.roles import Role
 from catalog.cells import item_choices
 from catalog.models import OperationItem
-from question_bank import papers
-from question_bank.arranging import mark_of
 from question_bank.exporting.paper_docx import write_key, write_paper
 from question_bank.models import Paper, PaperQuestion, Question
-from question_bank.pools import askable
-from question_bank.printing import printed
+from question_bank.papers import acts
+from question_bank.papers.arranging import mark_of
+from question_bank.papers.finalising import why_not_final
+from question_bank.papers.pools import askable
+from question_bank.papers.printing import printed
 
 PAGE = 25
 OFFERED = 10
@@ -79,7 +80,7 @@ class PaperListPage(BankPage):
         form = NewPaperForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        made = papers.create_paper(**form.cleaned_data, institution=request.user.institution, by=request.user)
+        made = acts.create_paper(**form.cleaned_data, institution=request.user.institution, by=request.user)
         return redirect(paper_url(made.pk))
 
 
@@ -107,11 +108,11 @@ class PaperPage(BankPage):
         return super().get_context_data(**kwargs) | {
             "paper": paper,
             "mark": mark_of(paper) if may_edit else "",
-            "was": papers.described(paper),
+            "was": acts.described(paper),
             "typed": kwargs.get("typed") or {"title": paper.title, "minutes": paper.minutes},
             "entries": entries,
             "outdated": sum(entry.is_outdated for entry in entries),
-            "obstacles": [] if paper.is_final else papers.why_not_final(paper, timezone.localdate()),
+            "obstacles": [] if paper.is_final else why_not_final(paper, timezone.localdate()),
             "to_review": self._to_review(entries) if may_edit else None,
             "may_edit": may_edit,
             "sought": sought,

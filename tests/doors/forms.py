@@ -10,7 +10,7 @@ from cms.selections import select_release
 from media_pipeline.models import Video
 from question_bank.citing import cite
 from question_bank.models import DeliveryToken, Paper, Question, QuestionSuggestion
-from question_bank.papers import create_paper
+from question_bank.papers.acts import create_paper
 from tests import makers
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from question_bank.arranging import Move, Step, mark_of, stepped, take_step
 from question_bank.models import Paper, PaperState, Question
-from question_bank.papers import arrange, create_paper
+from question_bank.papers.acts import arrange, create_paper
+from question_bank.papers.arranging import Move, Step, mark_of, stepped, take_step
 from question_bank.reviewing import approve_question
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from question_bank.assembly import Candidate, assemble
-from question_bank.blueprints import BadBlueprint, read_plan
+from question_bank.papers.assembly import Candidate, assemble
+from question_bank.papers.blueprints import BadBlueprint, read_plan
 
 KINDS = ("true_false", "single", "multiple")
 

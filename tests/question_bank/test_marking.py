@@ -5,7 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from question_bank.marking import GRACE_S, attempts_left, is_in_time, is_right, mark, seconds_left, show_mark
+from question_bank.papers.marking import (
+    GRACE_S,
+    attempts_left,
+    is_in_time,
+    is_right,
+    mark,
+    seconds_left,
+    show_mark,
+)
 
 ASKED = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 

@@ -10,11 +10,13 @@ from docx import Document
 from PIL import Image
 
 from accounts.roles import Role
-from question_bank.blueprints import read_plan
 from question_bank.images import keep_image
 from question_bank.models import Blueprint, Paper, PaperState, Question
-from question_bank.papers import PaperRefused, arrange, create_paper, draw, finalise, save_lot
-from question_bank.papers import take_newest_versions as refresh
+from question_bank.papers.acts import PaperRefused, arrange, create_paper
+from question_bank.papers.acts import take_newest_versions as refresh
+from question_bank.papers.blueprints import read_plan
+from question_bank.papers.drawing import draw, save_lot
+from question_bank.papers.finalising import finalise
 from question_bank.questions import Draft, create_drafts, retire_question, revise_question
 from question_bank.reviewing import approve_question
 from tests.browsing import browsing

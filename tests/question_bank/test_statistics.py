@@ -13,8 +13,11 @@ from django.urls import reverse
 from accounts.roles import Role
 from question_bank.models import DeliveryToken, Question, QuestionFigures, Response
 from question_bank.questions import revise_question
-from question_bank.responses import BadResponses, make_token, read_csv, reckon, reckon_when_new, revoke, take
-from question_bank.statistics import MIN_RESPONSES, Figures, Flag, figures
+from question_bank.responses.reckoning import reckon, reckon_when_new
+from question_bank.responses.statistics import MIN_RESPONSES, Figures, Flag, figures
+from question_bank.responses.table import BadResponses, read_csv
+from question_bank.responses.taking import take
+from question_bank.responses.tokens import make_token, revoke
 from tests.question_bank.conftest import SINGLE
 
 API = "/api/responses/"

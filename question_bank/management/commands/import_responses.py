@@ -10,7 +10,9 @@ from django.core.management.base import CommandParser
 
 from question_bank.management.bank_command import FALLS_SHORT, BankCommand, refusal
 from question_bank.models import Question
-from question_bank.responses import MAX_BYTES, BadResponses, Taken, read_csv, reckon, take
+from question_bank.responses.reckoning import reckon
+from question_bank.responses.table import MAX_BYTES, BadResponses, read_csv
+from question_bank.responses.taking import Taken, take
 
 
 class Command(BankCommand):

@@ -1,4 +1,4 @@
-"""Which questions a paper may take, read for `question_bank.assembly`."""
+"""Which questions a paper may take, read for `question_bank.papers.assembly`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from django.db.models import Count
 
 from accounts.models import Institution
 from catalog.models import OperationItem
-from question_bank.assembly import Candidate
-from question_bank.blueprints import Plan, Quota
 from question_bank.models import PaperQuestion, Question, QuestionState
 from question_bank.models.question import QuestionQuerySet
+from question_bank.papers.assembly import Candidate
+from question_bank.papers.blueprints import Plan, Quota
 
 
 def askable(*, item: OperationItem, today: date, institution: Institution | None = None) -> QuestionQuerySet:

@@ -1,9 +1,6 @@
 """Acts on papers. Each writes who did it; a paper that is final is never changed again."""
 
-import hashlib
-import json
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,104 +8,30 @@ from wagtail.log_actions import log
 
 from accounts.models import Institution, User
 from catalog.models import OperationItem
-from question_bank.assembly import Assembly, assemble
-from question_bank.blueprints import MAX_MINUTES, MAX_QUESTIONS, Plan, minutes_for
 from question_bank.models import (
-    Blueprint,
     Paper,
     PaperQuestion,
-    PaperState,
     Question,
-    QuestionState,
     QuestionVersion,
 )
-from question_bank.pools import candidates
-from question_bank.rules import content_problems
-
-MAX_FORMS = 20  # ours
+from question_bank.papers.blueprints import MAX_MINUTES, MAX_QUESTIONS, minutes_for
 
 
 class PaperRefused(Exception):
     """What cannot be done with a paper; the message is one sentence for its author."""
 
 
-def lot_of(plan: Plan, *, item: OperationItem, forms: int, seed: int, reviewed_only: bool = False) -> str:
-    """The name of what these rules and this seed make, so that making it twice makes it once."""
-    rules = {
-        "rules": plan.as_rules(),
-        "item": item.pk,
-        "forms": forms,
-        "seed": seed,
-        "reviewed": reviewed_only,
-    }
-    return hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()
-
-
-def draw(
-    plan: Plan,
-    *,
-    item: OperationItem,
-    today: date,
-    institution: Institution | None = None,
-    forms: int = 1,
-    seed: int = 0,
-    reviewed_only: bool = False,
-) -> Assembly:
-    """Choose the questions of `forms` papers; nothing is saved."""
-    lot = lot_of(plan, item=item, forms=forms, seed=seed, reviewed_only=reviewed_only)
-    pool = candidates(
-        plan, item=item, today=today, institution=institution, reviewed_only=reviewed_only, lot=lot
-    )
-    return assemble(plan, pool, forms=forms, seed=seed)
-
-
 @transaction.atomic
-def save_lot(
-    plan: Plan,
-    assembly: Assembly,
-    *,
-    item: OperationItem,
-    title: str,
-    seed: int,
-    blueprint: Blueprint | None = None,
-    reviewed_only: bool = False,
-    institution: Institution,
-    by: User,
-) -> list[Paper]:
-    """Keep the forms as papers, each question at its version of now; a lot that was kept is returned."""
-    lot = lot_of(plan, item=item, forms=len(assembly.forms), seed=seed, reviewed_only=reviewed_only)
-    if kept := list(Paper.objects.filter(institution=institution, lot=lot).order_by("form")):
-        return kept
-    return [
-        _keep(
-            Paper(
-                item=item,
-                institution=institution,
-                title=f"{title} 第 {form} 套" if len(assembly.forms) > 1 else title,
-                minutes=plan.minutes,
-                blueprint=blueprint,
-                lot=lot,
-                form=form,
-                seed=seed,
-                created_by=by,
-            ),
-            questions,
-        )
-        for form, questions in enumerate(assembly.forms, start=1)
-    ]
+def create_paper(*, item: OperationItem, title: str, institution: Institution, by: User) -> Paper:
+    """Begin a paper that is put together by hand."""
+    return keep_paper(Paper(item=item, institution=institution, title=title, minutes=1, created_by=by), [])
 
 
-def _keep(paper: Paper, questions: Sequence[int]) -> Paper:
+def keep_paper(paper: Paper, questions: Sequence[int]) -> Paper:
     paper.save()
     _place(paper, questions)
     log(instance=paper, action="wagtail.create", user=paper.created_by)
     return paper
-
-
-@transaction.atomic
-def create_paper(*, item: OperationItem, title: str, institution: Institution, by: User) -> Paper:
-    """Begin a paper that is put together by hand."""
-    return _keep(Paper(item=item, institution=institution, title=title, minutes=1, created_by=by), [])
 
 
 @transaction.atomic
@@ -117,7 +40,7 @@ def arrange(paper: Paper, questions: Sequence[int], *, by: User) -> Paper:
 
     Raises `PaperRefused` for a final paper, a question of others, and one that may not be asked.
     """
-    standing = _draft(paper)
+    standing = draft_of(paper)
     wanted = list(dict.fromkeys(questions))
     if len(wanted) > MAX_QUESTIONS:
         raise PaperRefused(f"一份试卷最多 {MAX_QUESTIONS} 道题，请减少。")
@@ -152,7 +75,7 @@ def _place(paper: Paper, questions: Sequence[int], kept: dict[int, int] | None =
 @transaction.atomic
 def take_newest_versions(paper: Paper, *, by: User) -> int:
     """Bring the questions that were revised since to their present version; returns how many."""
-    standing = _draft(paper)
+    standing = draft_of(paper)
     outdated = [
         entry for entry in standing.entries.select_related("version", "question") if entry.is_outdated
     ]
@@ -170,7 +93,7 @@ def describe(paper: Paper, *, title: str, minutes: int, was: str | None = None, 
 
     Raises `PaperRefused`, also when somebody has described it otherwise meanwhile.
     """
-    standing = _draft(paper)
+    standing = draft_of(paper)
     if was not in (None, described(standing)):
         found = f"别人刚刚把它改成“{standing.title}”、{standing.minutes} 分钟"
         raise PaperRefused(f"{found}；您填的还在下面，没有保存，再点一次【保存】就按您填的改。")
@@ -190,45 +113,14 @@ def described(paper: Paper) -> str:
 
 
 @transaction.atomic
-def finalise(paper: Paper, *, by: User) -> None:
-    """Let a paper be what is sat: from now on it never changes. Raises `PaperRefused` with what is amiss."""
-    standing = _draft(paper)
-    if found := why_not_final(standing, timezone.localdate()):
-        raise PaperRefused(found[0])
-    standing.state, standing.finalised_by, standing.finalised_at = PaperState.FINAL, by, timezone.now()
-    standing.save(update_fields=["state", "finalised_by", "finalised_at"])
-    log(instance=standing, action="question_bank.finalise", user=by)
-
-
-@transaction.atomic
 def discard(paper: Paper, *, by: User) -> None:
     """Throw a draft away; its questions stay in the bank."""
-    standing = _draft(paper)
+    standing = draft_of(paper)
     log(instance=standing, action="wagtail.delete", user=by, deleted=True)
     standing.delete()
 
 
-def why_not_final(paper: Paper, today: date) -> list[str]:
-    """What keeps a paper from being final, one sentence each; empty when nothing does."""
-    entries = list(paper.entries.select_related("question", "version"))
-    if not entries:
-        return ["试卷里还没有题目，请先选题。"]
-    counts = {
-        "道题在试卷里的版本还没有经另一个人审定，请先审题（平台承诺书第五项）": [
-            entry for entry in entries if not _is_reviewed(entry)
-        ],
-        "道题已停用，请换题": [e for e in entries if e.question.state == QuestionState.RETIRED],
-        "道题今天不在有效期内，请换题": [e for e in entries if not e.version.content.holds_on(today)],
-        "道题不完整（如没有解析），请先补全": [e for e in entries if content_problems(e.version.content)],
-    }
-    return [f"有 {len(found)} {what}。" for what, found in counts.items() if found]
-
-
-def _is_reviewed(entry: PaperQuestion) -> bool:
-    return entry.question.state == QuestionState.REVIEWED and not entry.is_outdated
-
-
-def _draft(paper: Paper) -> Paper:
+def draft_of(paper: Paper) -> Paper:
     """The paper under a lock; raises `PaperRefused` when it is final or gone."""
     standing = Paper.objects.select_for_update().filter(pk=paper.pk).first()
     if standing is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from question_bank.blueprints import Plan, Quota
+from question_bank.papers.blueprints import Plan, Quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _fits(candidate: Candidate, quota: Quota) -> bool:
 
 
 def _allot(needed: Sequence[int], sample: Sequence[_Choice]) -> tuple[list[list[Candidate]], list[int]]:
-    from question_bank.allotting import allot  # loads the solver
+    from question_bank.papers.allotting import allot  # loads the solver
 
     taken, lacking = allot(needed, [choice.quotas for choice in sample], [choice.cost for choice in sample])
     return [[sample[row].candidate for row in rows] for rows in taken], lacking

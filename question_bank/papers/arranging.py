@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from question_bank.models import Paper
-from question_bank.papers import PaperRefused, arrange
+from question_bank.papers.acts import PaperRefused, arrange
 
 
 class Move(StrEnum):
