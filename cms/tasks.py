@@ -6,7 +6,7 @@ from django.utils import timezone
 from cms.law import sweep
 from cms.law.suggesting import sweep_courses
 from cms.reminding import mails
-from question_bank.suggesting import sweep_questions
+from question_bank.questions.suggesting import sweep_questions
 
 
 @shared_task(name="cms.sweep_law")

@@ -16,7 +16,7 @@ from question_bank.importing.raw import Defect, Level
 from question_bank.importing.updating import Standing
 from question_bank.imports import ImportRefused
 from question_bank.models import ACCEPTED, BatchState, ImportBatch, ImportRow, Outcome, Question
-from question_bank.questions import BATCH, Draft, create_drafts, renew_question
+from question_bank.questions.acts import BATCH, Draft, create_drafts, renew_question
 from question_bank.rules import draft_problems
 from question_bank.standing import standing_questions
 

@@ -29,7 +29,7 @@ from question_bank.importing.raw import Reading, Unmapped, Unreadable
 from question_bank.importing.reading import read_bank
 from question_bank.importing.second_file import attach_second
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, ImportRow
-from question_bank.questions import BATCH
+from question_bank.questions.acts import BATCH
 from question_bank.standing import standing_questions
 
 FOLDER = "question-imports"

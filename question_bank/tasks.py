@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from question_bank import import_reading, pairing
+from question_bank import import_reading
+from question_bank.questions import pairing
 from question_bank.responses import reckoning
 
 

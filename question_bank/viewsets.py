@@ -2,9 +2,9 @@ from django.urls import URLPattern, path
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from question_bank.columns import StateColumn
-from question_bank.forms import IllustratedQuestionForm
 from question_bank.models import Question
+from question_bank.questions.columns import StateColumn
+from question_bank.questions.forms import IllustratedQuestionForm
 from question_bank.views import questions as views
 
 

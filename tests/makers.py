@@ -25,7 +25,7 @@ from cms.seeds import load_seeds
 from media_pipeline.models import Finding, Job, Measurement, Rendition, Video
 from question_bank.content import Content
 from question_bank.models import Question
-from question_bank.questions import create_question
+from question_bank.questions.acts import create_question
 from question_bank.rules import required_questions
 
 _numbers = count(1)

@@ -22,7 +22,7 @@ from cms.review.headings import HEADINGS, Answer
 from media_pipeline.jobs import inspecting
 from media_pipeline.models import Video
 from media_pipeline.receiving import uploads
-from question_bank.questions import create_question
+from question_bank.questions.acts import create_question
 
 
 def load_demo(*, today: date, say: Callable[[str], None]) -> None:

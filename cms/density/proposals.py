@@ -13,7 +13,7 @@ from cms.models import Course, Lesson, ProposalAnswer
 from media_pipeline.said import sentences_said
 from question_bank.content import TRUE, Content, QuestionType
 from question_bank.models import Question
-from question_bank.questions import create_question
+from question_bank.questions.acts import create_question
 
 PRINT_LENGTH = ProposalAnswer._meta.get_field("print").max_length
 _GONE = "这条提议已经处理过，或者字幕、题目改过，请看页面上现在的提议。"

@@ -16,7 +16,7 @@ from cms.models import Course, CourseRelease
 from cms.models.release import RETENTION_MONTHS
 from cms.review.manifests import fingerprint, manifest_of
 from question_bank.models import Question, QuestionState
-from question_bank.reviewing import approve_question
+from question_bank.questions.reviewing import approve_question
 
 
 def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseRelease:

@@ -17,8 +17,8 @@ from cms.footage.positions import BadPosition, second_of
 from cms.models import Course
 from cms.views.base import AdminPage, back_with, posted_row
 from media_pipeline.captioning import captions_of
-from question_bank.forms import QuestionForm
 from question_bank.models import Question
+from question_bank.questions.forms import QuestionForm
 
 BANK_SIZE = 10
 

@@ -21,8 +21,8 @@ from cms.library import readable_by
 from cms.models import Course, Sitting
 from cms.views.base import back_with
 from question_bank.content import LETTERS, QuestionType
-from question_bank.entry import show_answer
 from question_bank.papers.marking import attempts_left, seconds_left
+from question_bank.questions.entry import show_answer
 from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION, small_bank_warning
 from question_bank.views.images import image_response
 

@@ -9,8 +9,8 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from question_bank.content import LETTERS, Content, QuestionType
-from question_bank.entry import show_answer
 from question_bank.exporting.docx import add_paragraph, add_picture, saved, set_up
+from question_bank.questions.entry import show_answer
 from question_bank.rules import PASS_MARK
 
 _HAN = "一二三四五六七八九十"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from question_bank.content import LETTERS
-from question_bank.duplicates import means_otherwise
 from question_bank.importing.columns import key_columns
 from question_bank.importing.encoding import decode
 from question_bank.importing.folding import fold
@@ -22,6 +21,7 @@ from question_bank.importing.reading import TABLES, read_bank
 from question_bank.importing.sniffing import sniff
 from question_bank.importing.tables import Row
 from question_bank.importing.types import read_type
+from question_bank.questions.duplicates import means_otherwise
 
 _SIMILAR = 90  # of 100
 _MOSTLY = 0.5  # of the questions must be found again to join by their words

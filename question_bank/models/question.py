@@ -43,7 +43,7 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
 
     def reviewable_by(self, user: User) -> "QuestionQuerySet":
-        """Drafts that `user` may judge: not a word of them is theirs. `question_bank.reviewing` says why."""
+        """Drafts that `user` may judge: not a word of them is theirs (see `questions.reviewing`)."""
         if not user.has_role(Role.REVIEWER, Role.AUTHOR):
             return self.none()
         own = Q(created_by=user) | Exists(user.question_versions.filter(question=OuterRef("pk")))

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from accounts.pages import back_with, posted_row
 from accounts.roles import Role
 from catalog.models import Instrument
-from question_bank.citing import cite, uncite
 from question_bank.models import Question
-from question_bank.suggesting import reject, suggestions_of
+from question_bank.questions.citing import cite, uncite
+from question_bank.questions.suggesting import reject, suggestions_of
 
 
 def citation_context(question: Question) -> dict:

@@ -14,8 +14,8 @@ from accounts.models import User
 from accounts.pages import back_with
 from catalog.models import OperationItem
 from question_bank.exporting.writing import Export, export
-from question_bank.exports import entries_of
 from question_bank.models import Question
+from question_bank.questions.exports import entries_of
 from question_bank.views.papers import BankPage
 
 PART = 2_000  # questions of one file: written and read back while the person waits

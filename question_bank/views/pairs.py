@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from accounts.pages import AdminPage, back_with, posted_row
 from accounts.roles import Role
 from catalog.models import OperationItem
-from question_bank import pairing
-from question_bank.duplicates import PairKind
 from question_bank.import_reading import ring
 from question_bank.models import Question
+from question_bank.questions import pairing
+from question_bank.questions.duplicates import PairKind
 
 PER_PAGE = 25
 KINDS = {

@@ -13,11 +13,11 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.widgets.button import Button
 
 from question_bank.content import LETTERS
-from question_bank.filters import QuestionFilterSet
-from question_bank.forms import IllustratedQuestionForm
-from question_bank.guidance import guide_to
 from question_bank.models import Question, QuestionState
-from question_bank.questions import restore_question, retire_question
+from question_bank.questions.acts import restore_question, retire_question
+from question_bank.questions.filters import QuestionFilterSet
+from question_bank.questions.forms import IllustratedQuestionForm
+from question_bank.questions.guidance import guide_to
 from question_bank.views.citations import citation_context
 
 

@@ -9,7 +9,12 @@ from django.urls import reverse
 from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
 from question_bank.models import Question, QuestionState
-from question_bank.reviewing import ReviewRefused, approve_question, send_question_back, why_not_reviewer
+from question_bank.questions.reviewing import (
+    ReviewRefused,
+    approve_question,
+    send_question_back,
+    why_not_reviewer,
+)
 from question_bank.rules import content_problems
 from question_bank.views.images import image_urls
 

@@ -14,7 +14,7 @@ from cms.models import Course
 from cms.review import submissions
 from media_pipeline.models import Job
 from question_bank.models import Question
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from cms.review import submissions
 from cms.review.headings import HEADINGS, Answer
 from cms.review.reviews import ReviewRefused, approve, seen_fingerprint, send_back
 from question_bank.models import Question
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from cms.review import submissions
 from question_bank import imports
 from question_bank.import_reading import read_batch
 from question_bank.models import Question
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from cms.law.impact_opening import Choice, DecisionRefused, decide_courses, open
 from cms.law.notices import open_notices
 from cms.law.suggesting import decide_suggestion, refresh
 from cms.models import Basis, ImpactDecision, UpdateNotice
-from question_bank.citing import cite
-from question_bank.suggesting import sweep_questions
+from question_bank.questions.citing import cite
+from question_bank.questions.suggesting import sweep_questions
 from tests import makers
 
 pytestmark = pytest.mark.django_db

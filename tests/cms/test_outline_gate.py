@@ -15,7 +15,7 @@ from cms.review import submissions
 from cms.review.facts import facts_of_contents
 from cms.review.gates import mend_url, obstacles_of
 from question_bank.models import Question
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from cms.review.gates import obstacles_of
 from media_pipeline import captioning
 from media_pipeline.captions import Cue
 from question_bank.models import Question
-from question_bank.questions import revise_question
-from question_bank.reviewing import approve_question
+from question_bank.questions.acts import revise_question
+from question_bank.questions.reviewing import approve_question
 from tests.makers import make_course, make_user, make_video
 
 SAID = [

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from cms import drafts, sittings
 from cms.models import Sitting
 from question_bank.content import Content
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
 from tests.makers import make_course, make_lesson, make_question, make_released_course, make_user
 
 pytestmark = pytest.mark.django_db

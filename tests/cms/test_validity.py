@@ -16,7 +16,7 @@ from cms.review.manifests import manifest_of
 from cms.sittings import release_test
 from cms.validity import changes_after, on_day
 from question_bank.models import Question
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
 from tests import makers
 
 TODAY = timezone.localdate()

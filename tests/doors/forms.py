@@ -8,9 +8,9 @@ from cms.law import closing
 from cms.models import Course, CourseRelease, CourseSuggestion, UpdateNotice
 from cms.selections import select_release
 from media_pipeline.models import Video
-from question_bank.citing import cite
 from question_bank.models import DeliveryToken, Paper, Question, QuestionSuggestion
 from question_bank.papers.acts import create_paper
+from question_bank.questions.citing import cite
 from tests import makers
 
 

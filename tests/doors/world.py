@@ -30,7 +30,7 @@ from question_bank.images import keep_image
 from question_bank.import_reading import read_batch
 from question_bank.models import Blueprint, ImportBatch, Question, QuestionPair
 from question_bank.papers.acts import arrange, create_paper
-from question_bank.questions import create_question
+from question_bank.questions.acts import create_question
 from tests import makers
 from tests.doors.forms import rows_of_single_doors
 

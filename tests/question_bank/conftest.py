@@ -8,7 +8,7 @@ from accounts.roles import Role
 from catalog.models import OperationItem
 from question_bank.content import Content
 from question_bank.models import Question
-from question_bank.questions import create_question
+from question_bank.questions.acts import create_question
 
 PERMITTED = {
     Role.AUTHOR: ["access_admin", "add_question", "change_question", "delete_question"],

@@ -7,7 +7,7 @@ from accounts.roles import Role
 from question_bank.models import Paper, PaperState, Question
 from question_bank.papers.acts import arrange, create_paper
 from question_bank.papers.arranging import Move, Step, mark_of, stepped, take_step
-from question_bank.reviewing import approve_question
+from question_bank.questions.reviewing import approve_question
 
 pytestmark = pytest.mark.django_db
 

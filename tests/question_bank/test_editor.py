@@ -11,12 +11,12 @@ from PIL import Image
 
 from accounts.roles import Role
 from catalog.models import Instrument, InstrumentVersion
-from question_bank.guidance import guide_to
 from question_bank.images import MAX_IMAGES, BadImage, keep_image
 from question_bank.models import Question, QuestionState
-from question_bank.questions import retire_question
-from question_bank.reviewing import approve_question, send_question_back
-from question_bank.suggesting import sweep_questions
+from question_bank.questions.acts import retire_question
+from question_bank.questions.guidance import guide_to
+from question_bank.questions.reviewing import approve_question, send_question_back
+from question_bank.questions.suggesting import sweep_questions
 from tests.question_bank.conftest import SINGLE
 from tests.question_bank.test_admin import TYPED
 

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from question_bank.content import Content
-from question_bank.forms import QuestionForm
 from question_bank.models import Question
-from question_bank.questions import revise_question
+from question_bank.questions.acts import revise_question
+from question_bank.questions.forms import QuestionForm
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db

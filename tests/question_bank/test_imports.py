@@ -12,7 +12,7 @@ from question_bank.content import Content
 from question_bank.import_lease import kept_alive
 from question_bank.import_reading import begin, read_batch, tend
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, Outcome, Question
-from question_bank.questions import create_question
+from question_bank.questions.acts import create_question
 from question_bank.views.mapping import shown_tables
 from tests.question_bank.importing.reading import workbook
 

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
-from question_bank import pairing
 from question_bank.models import PairState, Question, QuestionPair
-from question_bank.questions import revise_question
+from question_bank.questions import pairing
+from question_bank.questions.acts import revise_question
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db

@@ -7,14 +7,14 @@ from wagtail.log_actions import registry
 from accounts.roles import Role
 from question_bank.models import Question, QuestionState, QuestionVersion
 from question_bank.models.version import VersionIsFrozen
-from question_bank.questions import (
+from question_bank.questions.acts import (
     EditedMeanwhile,
     InvalidQuestion,
     restore_question,
     retire_question,
     revise_question,
 )
-from question_bank.reviewing import ReviewRefused, approve_question
+from question_bank.questions.reviewing import ReviewRefused, approve_question
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
 from question_bank.models import Question, QuestionState
-from question_bank.questions import retire_question, revise_question
-from question_bank.reviewing import ReviewRefused, approve_question, send_question_back
+from question_bank.questions.acts import retire_question, revise_question
+from question_bank.questions.reviewing import ReviewRefused, approve_question, send_question_back
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from cms.demo.loading import load_demo
 from cms.law.suggesting import sweep_courses
 from cms.law.sweep import sweep
 from cms.seeds import load_seeds
-from question_bank.suggesting import sweep_questions
+from question_bank.questions.suggesting import sweep_questions
 
 
 class Command(BaseCommand):

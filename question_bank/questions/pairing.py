@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from catalog.models import OperationItem
-from question_bank.duplicates import Pair, find_pairs
 from question_bank.models import PairState, Question, QuestionPair
-from question_bank.questions import BATCH, retire_question
+from question_bank.questions.acts import BATCH, retire_question
+from question_bank.questions.duplicates import Pair, find_pairs
 from question_bank.standing import standing_questions
 
 AT_ONCE = 3_000  # questions compared while the person waits; more by a worker

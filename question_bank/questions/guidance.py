@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from question_bank.models import Question, QuestionState
-from question_bank.reviewing import why_not_reviewer
+from question_bank.questions.reviewing import why_not_reviewer
 from question_bank.rules import content_problems
 
 
