@@ -69,7 +69,7 @@ class LessonRow:
     @property
     def is_changing(self) -> bool:
         """Whether the row will look different in a moment without anybody's doing."""
-        return self.facts.video is VideoStage.INSPECTING
+        return self.facts.video in (VideoStage.RECEIVED, VideoStage.INSPECTING)
 
 
 def rows_of(draft: Course) -> tuple[CourseFacts, list[LessonRow]]:
@@ -110,6 +110,7 @@ def question_windows(lesson: Lesson, duration_s: float | None) -> list[Window]:
 
 _STAGES = {
     VideoStage.UPLOADING: ("↑", "没有传完", "warn"),
+    VideoStage.RECEIVED: ("◌", "已收到，正在存放", "busy"),
     VideoStage.REFUSED: ("✕", "文件不能用", "bad"),
     VideoStage.FAILED: ("✕", "没有检查成", "bad"),
 }

@@ -26,9 +26,8 @@ def qualities_of(video: Video, *, asked_again: bool = False) -> Qualities | None
     if job.state == Job.State.FAILED:
         return Qualities(Chip("✕", "没有做成", "bad"), job.error, may_retry=True)
     if job.state == Job.State.QUEUED:
-        return Qualities(
-            Chip("◌", "排队中", "busy"), "流畅、标清、高清等着转码，现在播放的是原文件。", moves=True
-        )
+        why = job.stage or "流畅、标清、高清等着转码"
+        return Qualities(Chip("◌", "排队中", "busy"), f"{why}，现在播放的是原文件。", moves=True)
     return Qualities(
         Chip("◌", f"转码中 {job.progress:.0%}", "busy"),
         "正在制作流畅、标清、高清，现在播放的是原文件。",

@@ -31,6 +31,8 @@ def waiting_of(video: Video) -> Waiting | None:
         return None
     if state == Video.State.UPLOADING:
         return _uploading(video)
+    if state == Video.State.RECEIVED:
+        return Waiting("busy", "已全部收到，正在存放", RECEIVED, 1.0, moves=True)
     if state == Video.State.INSPECTING:
         return _queued(video.job) if _has_not_begun(video.job) else _running(video.job)
     if state == Video.State.REFUSED:
@@ -52,10 +54,7 @@ def jobs_ahead(job: Job) -> int:
 
 
 def _uploading(video: Video) -> Waiting:
-    received = uploads.offset(video.upload)
-    share = received / video.upload.length
-    if received == video.upload.length:
-        return Waiting("busy", "已全部收到，正在存放", RECEIVED, share, moves=True)
+    share = uploads.offset(video.upload) / video.upload.length
     advice = "上传时请保持上传页面打开。中断了也不要紧：到课程页的这个课时再选同一个文件，就从断点接着传。"
     return Waiting("busy", f"已收到 {int(100 * share)} %", advice, share, moves=True)
 

@@ -21,6 +21,7 @@ LABELS = {
     "no_lesson": "添加课时",
     "video_missing": "上传视频",
     "video_uploading": "续传视频",
+    "video_received": "看存放进度",
     "video_refused": "换一个视频",
     "video_inspecting": "看检查进度",
     "video_not_inspected": "重新检查视频",

@@ -15,6 +15,7 @@ MOST_POINTS = 8  # named in one sentence; the course page lists all
 class VideoStage(StrEnum):
     MISSING = "missing"
     UPLOADING = "uploading"
+    RECEIVED = "received"
     REFUSED = "refused"
     INSPECTING = "inspecting"
     FAILED = "failed"
@@ -154,6 +155,11 @@ def _against_outline(course: CourseFacts, outline: OutlineFacts) -> Iterator[Obs
 _VIDEO_OBSTACLES = {
     VideoStage.MISSING: ("video_missing", "还没有上传视频。", Mend.VIDEO),
     VideoStage.UPLOADING: ("video_uploading", "视频还没有传完，重新选择同一个文件即可续传。", Mend.VIDEO),
+    VideoStage.RECEIVED: (
+        "video_received",
+        "视频已全部收到，存放好以后自动检查，检查完才能送审。",
+        Mend.REPORT,
+    ),
     VideoStage.REFUSED: ("video_refused", "上传的文件不能用，请换一个视频文件。", Mend.VIDEO),
     VideoStage.INSPECTING: ("video_inspecting", "视频正在检查，检查完才能送审。", Mend.REPORT),
     VideoStage.FAILED: ("video_not_inspected", "视频没有检查成，请重新检查或换一个文件。", Mend.REPORT),

@@ -18,6 +18,7 @@ from media_pipeline.facts import Unreadable
 from media_pipeline.jobs import queue as jobs
 from media_pipeline.jobs.heartbeat import Heartbeat
 from media_pipeline.keeping.refusals import Altered, NotNow
+from media_pipeline.keeping.room import room
 from media_pipeline.models import Job
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def _act_and_store(lease: jobs.Lease, act: Act, clock: Clock) -> None:
     def keep(progress: float, stage: str) -> None:
         jobs.heartbeat(lease, now=clock(), progress=progress, stage=stage)
 
-    with Heartbeat(keep) as heartbeat:
+    with room(), Heartbeat(keep) as heartbeat:
         result = act(lease.job_id, heartbeat.report)
     now = clock()
     with transaction.atomic():

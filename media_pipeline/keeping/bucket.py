@@ -3,7 +3,6 @@
 Nothing here trusts the way: what was sent is read back, what is fetched is hashed.
 """
 
-import errno
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -20,7 +19,8 @@ from storages.backends.s3 import S3Storage
 from urllib3.exceptions import HTTPError
 
 from media_pipeline.keeping import copies
-from media_pipeline.keeping.refusals import DOWN, NO_ROOM, Altered, NotNow
+from media_pipeline.keeping.refusals import DOWN, Altered, NotNow
+from media_pipeline.keeping.room import NO_ROOM, room
 from media_pipeline.receiving import storage
 
 PIECE_BYTES = 256 * 1024
@@ -140,7 +140,7 @@ class BucketStorage(S3Storage):
         if size > storage.free_bytes():
             raise NotNow(NO_ROOM)
         part = path.with_suffix(".part")
-        with _room(), part.open("wb") as file:
+        with room(), part.open("wb") as file:
             for piece in self.span(name):
                 arrived += file.write(piece)
                 digest.update(piece)
@@ -178,13 +178,3 @@ def _reached(name: str) -> Iterator[None]:
         raise NotNow(DOWN) from error
     except (BotoCoreError, Boto3Error, HTTPError) as error:
         raise NotNow(DOWN) from error
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise NotNow(NO_ROOM) from error
-        raise

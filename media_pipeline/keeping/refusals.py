@@ -1,7 +1,6 @@
 """Why a kept file cannot be had."""
 
 DOWN = "文件存储暂时连不上，每分钟自动再试一次"
-NO_ROOM = "服务器磁盘已满，放不下视频，腾出空间后自动再试"
 
 
 class NotNow(ConnectionError):

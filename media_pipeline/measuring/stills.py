@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from media_pipeline.facts import Span, Unreadable
 from media_pipeline.keeping.copies import workplace
 from media_pipeline.keeping.refusals import NotNow
+from media_pipeline.keeping.room import room
 from media_pipeline.models import Video
 from media_pipeline.opening.ffmpeg import SDR, open_input
 from media_pipeline.opening.runner import Limits, run_ffmpeg
@@ -70,6 +71,6 @@ def _draw(source: Path, ms: int) -> bytes:
 
 def _keep(picture: bytes, name: str) -> None:
     """Whole or not at all, also when two ask at once."""
-    with workplace() as folder:
+    with room(), workplace() as folder:
         (folder / "still.jpg").write_bytes(picture)
         default_storage.take(folder / "still.jpg", name, sha256=hashlib.sha256(picture).hexdigest())

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from media_pipeline.models.finding import Finding
 from media_pipeline.models.job import Job
 from media_pipeline.models.measurement import Measurement
+from media_pipeline.receiving import storage
 
 
 class VideoQuerySet(models.QuerySet["Video"]):
@@ -44,6 +45,7 @@ class Video(models.Model):
 
     class State(models.TextChoices):
         UPLOADING = "uploading", "上传中"
+        RECEIVED = "received", "已全部收到"
         REFUSED = "refused", "未接收"
         INSPECTING = "inspecting", "检查中"
         INSPECTED = "inspected", "已检查"
@@ -84,10 +86,16 @@ class Video(models.Model):
     @property
     def state(self) -> "Video.State":
         if self.job is None:
-            return self.State.REFUSED if self.upload.error else self.State.UPLOADING
+            return self.State.REFUSED if self.upload.error else self._arriving
         if self.job.is_open:
             return self.State.INSPECTING
         return self.State.FAILED if self.job.state == Job.State.FAILED else self.State.INSPECTED
+
+    @property
+    def _arriving(self) -> "Video.State":
+        """All of it may be here and wait for the storage."""
+        is_whole = storage.received_bytes(self.pk) == self.upload.length
+        return self.State.RECEIVED if is_whole else self.State.UPLOADING
 
     @property
     def error(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.facts import Probed, Unreadable
+from media_pipeline.keeping.room import unless_full
 from media_pipeline.opening.ffmpeg import SDR, THREADS, open_input, url
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions import excerpts
@@ -32,7 +33,7 @@ def encode(
         on_tick=lambda: on_progress(min(1.0, position.reached_s / duration_s)),
     )
     if code:
-        raise Unreadable("转码中断，没有做成。多半是磁盘写满或文件内容损坏；请联系平台管理员查看磁盘后重试。")
+        raise unless_full(Unreadable("转码中断，没有做成，多半是文件内容损坏；请从原工程重新导出后再上传。"))
     return watched
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 
-from media_pipeline.facts import Probed, Unreadable
+from media_pipeline.facts import Probed
 from media_pipeline.jobs.working import Report, Store
 from media_pipeline.keeping.copies import workplace
+from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Job, Rendition
 from media_pipeline.opening.probe import probe
 from media_pipeline.opening.sniff import sniff
@@ -63,7 +64,7 @@ def _check_space(wanted: list[Target], duration_s: float) -> None:
     needed = largest_bytes(wanted, duration_s)
     if needed > storage.free_bytes():
         size = filesizeformat(needed).replace("\xa0", " ")
-        raise Unreadable(f"服务器磁盘空间不足，放不下转码结果（最多 {size}）。请平台管理员清理后再重试。")
+        raise NotNow(f"服务器磁盘放不下转码结果（最多 {size}），腾出空间后自动再试")
 
 
 def _check(files: dict[Target, Path], original: checking.Original, report: Report) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import ffmpeg
 
 from media_pipeline.facts import Unreadable
+from media_pipeline.keeping.room import unless_full
 from media_pipeline.opening.ffmpeg import open_input, url
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.renditions.storyboard import COLUMNS, ROWS, Storyboard
@@ -49,4 +50,4 @@ def _picture(picture: ffmpeg.Stream, path: Path, **options: int) -> ffmpeg.Strea
 
 def _run(output: ffmpeg.Stream, duration_s: float, on_tick: Callable[[], None]) -> None:
     if run_ffmpeg(output.compile()[1:], limits=Limits.for_duration(duration_s), on_tick=on_tick):
-        raise Unreadable("封面和缩略图没有做成。请联系平台管理员查看磁盘后重试。")
+        raise unless_full(Unreadable("封面和缩略图没有做成，多半是文件内容损坏；请重新导出后再上传。"))

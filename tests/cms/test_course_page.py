@@ -6,13 +6,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from accounts.roles import Role
 from cms import drafts
 from cms.models import Course
 from cms.review import submissions
+from cms.review.gates import obstacles_of
 from media_pipeline.models import Job
+from media_pipeline.receiving import uploads
+from media_pipeline.receiving.storage import partial_path, upload_folder
 from question_bank.models import Question
 from question_bank.questions.acts import revise_question
 from tests import makers
@@ -112,6 +116,20 @@ def test_a_video_is_attached_before_its_first_byte(client, course, author):
     answer = client.post(page(course, "attach_video", key), {"video": video})
     assert answer.json() == {"video": video}
     assert "没有传完" in text(client.get(page(course)))
+
+
+def test_a_video_that_is_all_here_and_waits_for_the_storage_is_not_asked_for_again(client, course, author):
+    key = drafts.add_lesson(course.pk, title="触电急救", by=author)
+    upload = uploads.create(by=author, name="触电.mp4", length=8, now=timezone.now())
+    drafts.attach_video(course.pk, key, video=upload.video, by=author)
+    upload_folder(upload.pk).mkdir(parents=True)
+    partial_path(upload.pk).write_bytes(b"received")
+    shown = text(client.get(page(course, "lesson_row", key)))
+    assert "已收到，正在存放" in shown
+    assert "不用再上传" in shown
+    assert 'hx-trigger="every 2s"' in shown
+    draft = Course.objects.get(pk=course.pk).get_latest_revision_as_object()
+    assert "video_received" in [obstacle.code for obstacle in obstacles_of(draft)]
 
 
 def test_the_page_takes_a_fixed_number_of_queries(client, course, author, django_assert_num_queries):

@@ -57,6 +57,7 @@ def test_rights_hold_on_their_last_day():
     [
         (VideoStage.MISSING, "video_missing", Mend.VIDEO),
         (VideoStage.UPLOADING, "video_uploading", Mend.VIDEO),
+        (VideoStage.RECEIVED, "video_received", Mend.REPORT),
         (VideoStage.REFUSED, "video_refused", Mend.VIDEO),
         (VideoStage.INSPECTING, "video_inspecting", Mend.REPORT),
         (VideoStage.FAILED, "video_not_inspected", Mend.REPORT),

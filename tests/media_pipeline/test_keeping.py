@@ -1,5 +1,6 @@
 """Where files are kept by setting, and what an outage means to a job, a page and a person."""
 
+import errno
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from media_pipeline.jobs import queue as jobs
 from media_pipeline.jobs.working import ALTERED, work
 from media_pipeline.keeping.folder import FolderStorage
 from media_pipeline.keeping.refusals import DOWN, Altered, NotNow
+from media_pipeline.keeping.room import NO_ROOM
 from media_pipeline.models import Job, Measurement, Video
 from media_pipeline.receiving import uploads
 
@@ -87,6 +89,19 @@ def test_a_file_with_other_bytes_ends_the_job_without_a_verdict(video, now, monk
     inspecting.run(video.job_id, clock=lambda: now)
     job = Job.objects.get(pk=video.job_id)
     assert (job.state, job.error, Measurement.objects.count()) == ("failed", ALTERED, 0)
+
+
+@pytest.mark.django_db
+def test_a_job_that_finds_the_disk_full_waits_and_ends_once_there_is_room(video, now):
+    def full(job_id, report):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for _ in range(2 * jobs.MAX_ATTEMPTS):
+        work(video.job_id, full, clock=lambda: now)
+    job = Job.objects.get(pk=video.job_id)
+    assert (job.state, job.attempts, job.stage, job.error) == ("queued", 0, NO_ROOM, "")
+    work(video.job_id, lambda job_id, report: lambda now: None, clock=lambda: now)
+    assert Job.objects.get(pk=video.job_id).state == "succeeded"
 
 
 @pytest.mark.django_db

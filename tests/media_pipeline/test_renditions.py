@@ -7,13 +7,17 @@ import pytest
 from django.core.files.storage import default_storage
 
 from accounts.models import Institution
+from media_pipeline.facts import Unreadable
 from media_pipeline.jobs import inspecting, rendering, sweeping
 from media_pipeline.jobs import queue as jobs
+from media_pipeline.keeping.refusals import NotNow
+from media_pipeline.keeping.room import NO_ROOM
 from media_pipeline.models import Job, Rendition, Video
 from media_pipeline.opening.probe import probe
 from media_pipeline.opening.sniff import sniff
 from media_pipeline.receiving import storage, uploads
 from media_pipeline.renditions import checking, encoding, shelf
+from media_pipeline.renditions.ladder import targets
 from tests.media_pipeline.clips import CODECS, ffmpeg
 
 pytestmark = pytest.mark.django_db
@@ -213,12 +217,28 @@ def test_a_result_that_is_cut_short_is_kept_from_everybody(clips, author, now, m
     assert files(media_root) == []
 
 
-def test_a_full_disk_is_said_before_the_work_begins(clips, author, now, media_root, monkeypatch):
+def test_a_full_disk_is_said_before_the_work_begins_and_waited_for(
+    clips, author, now, media_root, monkeypatch
+):
     video = taken_in(lecture(clips), author, now)
-    monkeypatch.setattr(storage, "free_bytes", lambda: 1000)
-    rendering.run(rendering.request(video.sha256, now=now).pk, clock=lambda: now)
-    assert (job().state, files(media_root)) == ("failed", [])
-    assert job().error.startswith("服务器磁盘空间不足，放不下转码结果（最多 ")
+    with monkeypatch.context() as full:
+        full.setattr(storage, "free_bytes", lambda: 1000)
+        rendering.run(rendering.request(video.sha256, now=now).pk, clock=lambda: now)
+    assert (job().state, job().attempts, files(media_root)) == ("queued", 0, [])
+    assert job().stage.startswith("服务器磁盘放不下转码结果（最多 ")
+    rendering.run(job().pk, clock=lambda: now)
+    assert (job().state, "low.mp4" in made(video)) == ("succeeded", True)
+
+
+def test_a_disk_that_fills_while_qualities_are_made_is_no_fault_of_the_file(clips, media_root, monkeypatch):
+    path = lecture(clips)
+    probed = probe(path, sniff(path))
+    made = {targets(320, 180, pixel_aspect=1.0, rotation=0)[0]: media_root / "nowhere" / "low.mp4"}
+    with pytest.raises(Unreadable, match="转码中断"):
+        encoding.encode(path, probed, made, lambda done: None)
+    monkeypatch.setattr(storage, "free_bytes", lambda: 0)
+    with pytest.raises(NotNow, match=NO_ROOM):
+        encoding.encode(path, probed, made, lambda done: None)
 
 
 def test_the_original_is_never_touched(clips, author, now, media_root):

@@ -327,7 +327,7 @@ def away(web, monkeypatch, now) -> str:
         assert patch(web, location, 0, FILM).status_code == 204
         assert head(web, location)["Upload-Offset"] == str(len(FILM))
         sweeping.sweep(now + uploads.KEPT_FOR * 2)
-    assert outcome(location) == ("uploading", "", None, True)
+    assert outcome(location) == ("received", "", None, True)
     kept = hashing.hashes._hashes[UUID(location.split("/")[2])]
     assert kept.size == len(FILM)  # hashed once, however often it is tried
     return location

@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 from config.storage import storage_settings
 from media_pipeline.keeping import copies
 from media_pipeline.keeping.bucket import BucketStorage
-from media_pipeline.keeping.refusals import DOWN, NO_ROOM, Altered, NotNow
+from media_pipeline.keeping.refusals import DOWN, Altered, NotNow
+from media_pipeline.keeping.room import NO_ROOM
 from media_pipeline.receiving import storage as receiving
 from tests.servers.bucket import Bucket
 
