@@ -1,8 +1,6 @@
-"""The lessons of a draft or of a release with what is said in them, and the addresses to watch it at."""
+"""The lessons of a draft or of a release with what is said in them."""
 
 from uuid import UUID
-
-from django.urls import reverse
 
 from cms.coverage.outlines import captions_version
 from cms.footage.lessons import lessons_of
@@ -20,16 +18,11 @@ def lessons_of_draft(draft: Course) -> list[SpokenLesson]:
         SpokenLesson(
             number,
             lesson.title,
-            reverse("media_pipeline:file", args=[lesson.video_id]),
-            _draft_captions(captions.get(lesson.video_id)),
+            lesson.video_id,
             captions[lesson.video_id].cues if lesson.video_id in captions else None,
         )
         for number, lesson in lessons
     ]
-
-
-def _draft_captions(captions: Captions | None) -> str:
-    return reverse("cms:captions_file", args=[captions.video_id, captions.number, "vtt"]) if captions else ""
 
 
 def lessons_of_release(release: CourseRelease) -> list[SpokenLesson]:
@@ -40,8 +33,7 @@ def lessons_of_release(release: CourseRelease) -> list[SpokenLesson]:
         SpokenLesson(
             number,
             row["title"],
-            reverse("site:video", args=[release.pk, row["video"]["id"]]),
-            reverse("site:captions", args=[release.pk, row["video"]["id"]]),
+            UUID(row["video"]["id"]),
             frozen[row["video"]["id"]].cues if row["video"]["id"] in frozen else None,
         )
         for number, row in lessons

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from uuid import UUID
 
 from catalog.citations.folding import fold
 from cms.footage.positions import clock
@@ -29,12 +30,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SpokenLesson:
-    """`cues` are None where the video has no captions; the addresses are for the person who searches."""
+    """`cues` are None where the video has no captions."""
 
     number: int
     title: str
-    video_url: str
-    captions_url: str
+    video_id: UUID
     cues: list[Cue] | None
 
 

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.roles import Role
+from cms.footage.players import AdminPlace, Place, SitePlace, players_of
 from cms.footage.spoken_lessons import lessons_of_draft, lessons_of_release, release_captions
-from cms.footage.spoken_search import search
+from cms.footage.spoken_search import Found, search
 from cms.library import readable_by
 from cms.models import Course
 from cms.views.base import AdminPage
 from cms.views.captions import captions_file
+from media_pipeline.models import Video
 
 
 class CourseSaidPage(AdminPage):
@@ -33,14 +35,24 @@ class CourseSaidPage(AdminPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = search(self.request.GET.get("q", ""), lessons_of_draft(self.draft))
-        return super().get_context_data(**kwargs) | {"found": found}
+        return super().get_context_data(**kwargs) | _shown(found, AdminPlace())
 
 
 @login_required
 def release_said(request: HttpRequest, pk: UUID) -> HttpResponse:
     release = get_object_or_404(readable_by(request.user), pk=pk)
     found = search(request.GET.get("q", ""), lessons_of_release(release))
-    return render(request, "cms/said/site.html", {"release": release, "found": found})
+    return render(request, "cms/said/site.html", {"release": release} | _shown(found, SitePlace(release)))
+
+
+def _shown(found: Found, place: Place) -> dict[str, Any]:
+    """Each lesson with hits beside the player of its video."""
+    videos = Video.objects.with_inspection().filter(pk__in=[each.lesson.video_id for each in found.lessons])
+    players = players_of(videos, place)
+    return {
+        "found": found,
+        "lessons": [(each, players.get(each.lesson.video_id)) for each in found.lessons],
+    }
 
 
 @login_required

@@ -70,6 +70,15 @@ def seek(page: Page, at: float) -> None:
     page.wait_for_function("!document.querySelector('video').seeking")
 
 
+def test_a_place_that_asks_for_it_plays_from_there(page):
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<button data-seek=6 data-play>听</button>')"
+    )
+    page.get_by_role("button", name="听").dispatch_event("click")
+    page.wait_for_function("document.querySelector('video').currentTime > 6.2")
+    assert not page.evaluate("document.querySelector('video').paused")
+
+
 def test_another_quality_goes_on_at_the_same_place_and_is_remembered(page):
     assert source(page) == "high.mp4"
     seek(page, 7)

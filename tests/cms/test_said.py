@@ -1,5 +1,7 @@
 """What is said in a course is found by those who may see it; a release keeps its captions."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
@@ -18,7 +20,7 @@ SAID = [Cue(1, 3, "停电之后必须验电"), Cue(3, 6, "再挂接\n地线"), C
 
 
 def lesson(cues, title: str = "触电") -> SpokenLesson:
-    return SpokenLesson(1, title, "/video", "/captions", cues)
+    return SpokenLesson(1, title, uuid4(), cues)
 
 
 def test_any_run_of_characters_is_found_over_the_cut_of_a_caption_with_its_second():
@@ -75,10 +77,11 @@ def test_searching_is_offered_only_where_something_was_transcribed(client, autho
 
 
 def test_an_author_searches_a_draft_and_other_institutions_do_not(client, author, course):
-    caption(course, "先断开电源", by=author)
+    video = caption(course, "先断开电源", by=author)
     client.force_login(author)
     page = client.get(f"/admin/courses/{course.pk}/said/", {"q": "断开"}).content.decode()
-    assert "<mark>断开</mark>电源" in page and 'data-said="1.' in page
+    assert "<mark>断开</mark>电源" in page and 'data-seek="1.' in page
+    assert f'src="/videos/{video.pk}/file"' in page and "data-player" in page
     client.force_login(make_user(Role.REVIEWER))
     assert client.get(f"/admin/courses/{course.pk}/said/", {"q": "断开"}).status_code == 200
     for stranger in (make_user(Role.AUTHOR), make_user(Role.INSTITUTION)):
@@ -93,7 +96,11 @@ def test_an_institution_searches_the_captions_that_were_approved(client, author,
     caption(course, "先切断电源", by=author)
     client.force_login(make_user(Role.INSTITUTION))
     url = f"/courses/{published.pk}/said/"
-    assert "<mark>断开</mark>" in client.get(url, {"q": "断开"}).content.decode()
+    found = client.get(url, {"q": "断开"}).content.decode()
+    assert (
+        "<mark>断开</mark>" in found
+        and f'src="{url.removesuffix("said/")}videos/{video.pk}/captions.vtt"' in found
+    )
     assert "没有找到" in client.get(url, {"q": "切断"}).content.decode()
     track = client.get(f"/courses/{published.pk}/videos/{video.pk}/captions.vtt")
     assert (track.status_code, "先断开电源" in track.content.decode()) == (200, True)

@@ -1,5 +1,6 @@
 // The native player with our controls, one per [data-player]. Any element with data-seek (seconds) moves the
-// player of its own [data-player-scope], or else the page's first.
+// player of its own [data-player-scope], or else the page's first; with data-play it plays from there. One plays
+// at a time.
 (() => {
   const CHOICE = "anke-quality";
   const players = [...document.querySelectorAll("[data-player]")].map(setUp);
@@ -13,11 +14,16 @@
     const scope = button.closest("[data-player-scope]") ?? document;
     current = ofElement(scope.querySelector("[data-player] video")) ?? current;
     current.seek(Number(button.dataset.seek));
+    if ("play" in button.dataset) current.play();
     current.frame.scrollIntoView({ block: "nearest", behavior: "smooth" });
   });
   for (const name of ["focusin", "pointerdown", "play"]) {
     document.addEventListener(name, (event) => { current = ofElement(event.target) ?? current; }, true);
   }
+  document.addEventListener("play", (event) => {
+    if (!ofElement(event.target)) return;
+    players.forEach((player) => player.frame.contains(event.target) || player.pause());
+  }, true);
   document.addEventListener("keydown", (event) => {
     const inside = ofElement(event.target);
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
@@ -47,11 +53,15 @@
       video.currentTime = within;
       follow();
     };
-    const toggle = () => {
-      if (kept) kept.playing = !kept.playing;
-      else if (video.paused) video.play().catch(() => {});
-      else video.pause();
+    const play = () => {
+      if (kept) kept.playing = true;
+      else video.play().catch(() => {});
     };
+    const pause = () => {
+      if (kept) kept.playing = false;
+      video.pause();
+    };
+    const toggle = () => ((kept ? kept.playing : !video.paused) ? pause() : play());
     const louder = (step) => { video.volume = Math.min(1, Math.max(0, video.volume + step)); video.muted = false; };
     const mute = () => { video.muted = !video.muted; };
     const full = () => {
@@ -169,7 +179,7 @@
     listCaptions();
     follow();
     showVolume();
-    return { frame, seek, keys };
+    return { frame, seek, play, pause, keys };
   }
 
   // The small picture over the seek bar, for a mouse, a finger and the keyboard.
