@@ -1,9 +1,11 @@
 """What other limits would change: every measured video judged by both, nothing decoded, nothing stored."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accounts.models import User
+from cms.models import Overruling
 from cms.reports.courses import CourseLink, courses_showing
 from cms.reports.rows import CHIPS
 from cms.states import Chip
@@ -16,6 +18,9 @@ from media_pipeline.models import Measurement, Video
 MOST_JUDGED = 500  # the newest; each takes some hundredths of a second
 MOST_SHOWN = 50
 ORDER = ("fail", "warn", "pass")
+
+type Pair = tuple[CheckResult, CheckResult]
+"""One check by the limits in force and by the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,17 @@ class ChangedVideo:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`changed` are all that turn, those that newly fail first; `shown` the first of them, with links."""
+    """`changed` are all that turn, those that newly fail first; `shown` the first of them, with links.
+
+    Verdicts are the machine's; `lapsing` counts the overrulings in effect that other limits would void.
+    """
 
     standing: Profile
     judged: int
     measured: int
     changed: tuple[ChangedVideo, ...]
     shown: tuple[ChangedVideo, ...]
+    lapsing: int
 
     def count(self, kind: str) -> int:
         return sum(each.kind == kind for each in self.changed)
@@ -83,22 +92,47 @@ def preview_of(profile: Profile, *, user: User) -> Preview:
     standing = profiles.active_profile()
     known = Measurement.objects.filter(engine_version=ENGINE_VERSION)
     rows = list(known.select_related("job").order_by("-created_at", "-pk")[:MOST_JUDGED])
-    changed = [found for row in rows if (found := _changed(row, standing, profile))]
+    overruled = _overruled(rows)
+    changed, lapsing = [], 0
+    for row in rows:
+        pairs = _judged(row, standing, profile)
+        lapsing += sum(_lapses(each, pairs) for each in overruled[row.sha256])
+        changed += _changed(row, pairs)
     changed.sort(key=lambda each: ("worse", "better", "other").index(each.kind))
     shown = tuple(_with_links(changed[:MOST_SHOWN], user))
-    return Preview(standing, len(rows), known.count(), tuple(changed), shown)
+    return Preview(standing, len(rows), known.count(), tuple(changed), shown, lapsing)
 
 
-def _changed(measurement: Measurement, standing: Profile, profile: Profile) -> ChangedVideo | None:
+def _judged(measurement: Measurement, standing: Profile, profile: Profile) -> list[Pair]:
     facts = Facts.from_json(measurement.facts)
-    pairs = [(check.run(facts, standing), check.run(facts, profile)) for check in CHECKS]
+    return [(check.run(facts, standing), check.run(facts, profile)) for check in CHECKS]
+
+
+def _overruled(rows: list[Measurement]) -> dict[str, list[Overruling]]:
+    """What people have settled, by the bytes it was said about; one query."""
+    found: dict[str, list[Overruling]] = defaultdict(list)
+    said = Overruling.objects.open().filter(video__sha256__in={row.sha256 for row in rows})
+    for each in said.select_related("video"):
+        if each.is_in_effect:
+            found[each.video.sha256].append(each)
+    return found
+
+
+def _lapses(overruling: Overruling, pairs: list[Pair]) -> bool:
+    before, after = next(pair for pair in pairs if pair[0].id == overruling.check_id)
+    return overruling.is_about(before) and not overruling.is_about(after)
+
+
+def _changed(measurement: Measurement, pairs: list[Pair]) -> Iterator[ChangedVideo]:
+    """None or one."""
     turns = tuple(
         Turn(after.title, before.verdict.value, after.verdict.value)
         for before, after in pairs
         if before.verdict != after.verdict
     )
     whole = Turn("", _worst(before for before, _ in pairs), _worst(after for _, after in pairs))
-    return ChangedVideo(measurement, whole, turns) if turns else None
+    if turns:
+        yield ChangedVideo(measurement, whole, turns)
 
 
 def _worst(results: Iterator[CheckResult]) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 
+from media_pipeline.checks import CheckResult
 from media_pipeline.models import Finding
 
 
@@ -90,7 +91,8 @@ class Overruling(models.Model):
         decided = self.confirmed_by_id if self.needs_second else self.by_id
         return decided is not None and self.closed_at is None
 
-    def is_about(self, finding: Finding) -> bool:
-        """Whether the finding still says what was overruled; other limits or numbers void the word."""
+    def is_about(self, found: Finding | CheckResult) -> bool:
+        """Whether what was found is still what was overruled; other limits or numbers void the word."""
+        check_id = found.check_id if isinstance(found, Finding) else found.id
         said = (self.check_id, self.verdict, self.value, self.threshold)
-        return said == (finding.check_id, finding.verdict, finding.value, finding.threshold)
+        return said == (check_id, found.verdict, found.value, found.threshold)

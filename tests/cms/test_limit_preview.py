@@ -9,6 +9,7 @@ from cms import drafts
 from cms.footage import limit_preview
 from cms.footage.limit_preview import preview_of
 from cms.reports.courses import courses_showing
+from cms.review import overrulings
 from media_pipeline.jobs import inspecting
 from media_pipeline.limits import profiles
 from media_pipeline.limits.thresholds import DEFAULT_PROFILE
@@ -88,6 +89,26 @@ def test_a_saved_version_can_be_tried_before_it_is_put_in_force(client, video, a
     assert "没有视频会变成不合格，0 个不再不合格，1 个只有个别检查项改变" in page
 
 
+def test_what_reviewers_settled_and_would_have_to_look_at_again_is_counted(client, video, admin):
+    strict = {**DEFAULT_PROFILE.numbers, "lines_fail": 1080, "lines_warn": 1080}
+    row = profiles.save_profile(
+        name="从严", numbers=strict, sources={}, why="试行", based_on=None, by=admin, now=timezone.now()
+    )
+    profiles.activate(row, why="试行", by=admin, now=timezone.now())
+    inspecting.judge_again(video.measurement, row.profile)
+    fresh = Video.objects.with_inspection().get(pk=video.pk)
+    first, second = (make_user(Role.REVIEWER) for _ in range(2))
+    said = overrulings.overrule(fresh, "resolution", reason="旧片。", by=first, now=timezone.now())
+    assert preview_of(DEFAULT_PROFILE, user=admin).lapsing == 0
+    overrulings.confirm(said.pk, by=second, now=timezone.now())
+    assert (preview_of(DEFAULT_PROFILE, user=admin).lapsing, preview_of(row.profile, user=admin).lapsing) == (
+        1,
+        0,
+    )
+    client.force_login(admin)
+    assert "审核员有 1 项复核会因此失效，要重新复核。" in try_out(client)
+
+
 def test_nonsense_is_refused_before_anything_is_judged(client, video, admin):
     client.force_login(admin)
     page = try_out(client, lines_fail="很多")
@@ -106,7 +127,7 @@ def test_more_videos_cost_no_more_queries_and_long_lists_are_cut(
 ):
     strict = profiles.read_profile("", {**DEFAULT_PROFILE.numbers, "lines_fail": 1080, "lines_warn": 1080})
     preview_of(strict, user=admin)  # reads the groups of `admin`, once
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         preview_of(strict, user=admin)
     for _ in range(3):
         other = make_video(by=author)
@@ -116,7 +137,7 @@ def test_more_videos_cost_no_more_queries_and_long_lists_are_cut(
         )
     monkeypatch.setattr(limit_preview, "MOST_SHOWN", 2)
     monkeypatch.setattr(limit_preview, "MOST_JUDGED", 3)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = preview_of(strict, user=admin)
     assert (found.judged, found.measured, found.worse, len(found.shown)) == (3, 4, 3, 2)
 
