@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -11,7 +11,7 @@ from media_pipeline.facts import Span, Unreadable
 from media_pipeline.keeping.copies import workplace
 from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.keeping.room import room
-from media_pipeline.models import Video
+from media_pipeline.models import Rendition, Video
 from media_pipeline.opening.ffmpeg import SDR, open_input
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.opening.sniff import sniff
@@ -40,10 +40,22 @@ def still_of(sha256: str, ms: int) -> bytes:
         with default_storage.open(name) as file:
             return file.read()
     except FileNotFoundError:
-        with at_hand(sha256=sha256) as source:
+        with _nearest(sha256) as source:
             picture = _draw(source, ms)
     _keep(picture, name)
     return picture
+
+
+def _nearest(sha256: str) -> AbstractContextManager[Path]:
+    """The original; where it would have to be fetched, the smallest quality once it is made."""
+    made = (
+        Rendition.objects.filter(kind=Rendition.Kind.LOW, job__key=sha256)
+        if default_storage.is_remote
+        else ()
+    )
+    for small in made:
+        return default_storage.at_hand(small.name, sha256=small.sha256)
+    return at_hand(sha256=sha256)
 
 
 def draw_ahead(sha256: str, evidence: Iterable[Sequence[Span]]) -> None:

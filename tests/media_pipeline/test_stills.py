@@ -10,10 +10,11 @@ from PIL import Image
 
 from accounts.roles import Role
 from media_pipeline.jobs import inspecting
+from media_pipeline.keeping.folder import FolderStorage
 from media_pipeline.measuring import stills
 from media_pipeline.models import Video
 from media_pipeline.receiving import uploads
-from tests.makers import make_institution, make_user
+from tests.makers import make_institution, make_rendition, make_user
 from tests.media_pipeline.clips import Clips
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,15 @@ def test_others_get_no_picture(client, video):
     assert client.get(url).status_code == 404
     client.force_login(make_user(Role.AUTHOR, institution=make_institution()))
     assert client.get(url).status_code == 404
+
+
+def test_where_files_are_far_a_later_picture_takes_the_smallest_quality(video, monkeypatch):
+    with default_storage.open(video.file.name) as file:
+        small = file.read()
+    make_rendition(video, "low.mp4", data=small)
+    default_storage.delete(video.file.name)
+    ms = min(stills.moments(video))
+    with pytest.raises(FileNotFoundError):
+        stills.still_of(video.sha256, ms)
+    monkeypatch.setattr(FolderStorage, "is_remote", True)
+    assert Image.open(io.BytesIO(stills.still_of(video.sha256, ms))).size == (480, 270)
