@@ -66,8 +66,10 @@ def _outputs(source: ffmpeg.Stream, probed: Probed, made: dict[Target, Path]) ->
     sounds = _sound(source, probed) if probed.audio else None
     if sounds:
         yield excerpts.sound_output(sounds[0])
+    # the smaller ones from the largest: a 4K frame, or one of high dynamic range, is gone through once
+    largest = _scaled(pictures[1], max(made, key=lambda target: target.width)).filter_multi_output("split")
     for number, (target, path) in enumerate(made.items(), start=1):
-        tracks = [_scaled(pictures[number], target)] + ([sounds[number]] if sounds else [])
+        tracks = [_scaled(largest[number], target)] + ([sounds[number]] if sounds else [])
         yield ffmpeg.output(*tracks, url(path), **_options(target))
 
 
