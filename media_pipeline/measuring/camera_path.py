@@ -11,6 +11,7 @@ from media_pipeline.measuring.frames import Grey, is_same
 FRAMES_PER_S = 12  # a hand trembles at 1–5 times a second
 PEAK = 0.08  # a lower peak is no common shift of two frames: a cut, a fade, a face close up
 WINDOW = FRAMES_PER_S + 1  # frames, odd: the time a smooth movement is looked for in
+AT_ONCE = 10_000  # windows
 
 
 class CameraPath:
@@ -41,7 +42,9 @@ class CameraPath:
         if len(path) < WINDOW:
             return ()
         padded = np.pad(path, ((WINDOW // 2, WINDOW // 2), (0, 0)), mode="edge")
-        smooth = np.median(np.lib.stride_tricks.sliding_window_view(padded, WINDOW, axis=0), axis=-1)
+        windows = np.lib.stride_tricks.sliding_window_view(padded, WINDOW, axis=0)
+        parts = np.array_split(windows, 1 + len(windows) // AT_ONCE)  # a median copies all it looks at
+        smooth = np.concatenate([np.median(part, axis=-1) for part in parts])
         squares = ((path - smooth) ** 2).sum(axis=1)
         return tuple(round(100 * float(np.sqrt(each.mean())), 2) for each in _seconds(squares))
 
