@@ -60,7 +60,7 @@ def said_of(standing: Standing, new: Content) -> str:
     changed = changes(standing.content, new)
     old_key, new_key = (show_answer(one.answer, one.type) for one in (standing.content, new))
     key = f"（答案由 {old_key} 改为 {new_key}）" if "答案" in changed else ""
-    return f"同一题库的{standing.name}，{'、'.join(changed)}有改动{key}；保存后成为它的新版本。"
+    return f"{standing.name}的{'、'.join(changed)}有改动{key}；保存后成为它的新版本。"
 
 
 def by_entry(standing: Iterable[Standing], taken: Sequence[Standing]) -> dict[Entry, list[Standing]]:

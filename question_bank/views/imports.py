@@ -208,7 +208,8 @@ def _decide(request: HttpRequest, row: ImportRow) -> str:
         elif "refuse" in request.POST:
             import_review.refuse(row, by=request.user)
         elif "fix" in request.POST:
-            import_review.fix(row, fixed_content(request.POST, row), by=request.user)
+            fixed = import_review.fix(row, fixed_content(request.POST, row), by=request.user)
+            return "这样改还不能收，原因写在下面，请再改。" if fixed.outcome == Outcome.REFUSED else ""
     except imports.ImportRefused as refusal:
         return str(refusal)
     return ""

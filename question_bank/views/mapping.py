@@ -1,8 +1,9 @@
 """Which column holds what, said by hand: the first rows of each table with a choice over each column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
-from accounts.pages import AdminPage, back_with
+from accounts.pages import AdminPage
 from accounts.roles import Role
 from question_bank import imports
 from question_bank.import_reading import begin
@@ -105,6 +106,14 @@ def _said(posted: Any, table: ShownTable) -> dict[str, Any] | None:
     return written_columns(read_columns(fields, options))
 
 
+def _as_chosen(table: ShownTable, posted: Any) -> ShownTable:
+    """The table with what was chosen just now, right or wrong."""
+    columns = [
+        (heading, posted.get(f"t{table.place}-{at}", "")) for at, (heading, _) in enumerate(table.columns)
+    ]
+    return replace(table, columns=columns)
+
+
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class MappingPage(AdminPage):
     """GET shows the columns; POST remembers them for the institution and reads the file anew."""
@@ -123,17 +132,18 @@ class MappingPage(AdminPage):
         return ((reverse("bank:imports"), "导入"), (here, self.batch.name))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "batch": self.batch,
-            "tables": shown_tables(self.batch),
-            "choices": CHOICES.items(),
-            "hints": self.batch.hints,
-        }
+        said = {"hints": self.batch.hints} | kwargs
+        tables = said.get("tables") or shown_tables(self.batch)
+        shown = {"batch": self.batch, "tables": tables, "choices": CHOICES.items()}
+        return super().get_context_data(**said) | shown
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        tables = shown_tables(self.batch)
         try:
-            imports.read_again(self.batch, hints=said_hints(request.POST, shown_tables(self.batch)))
+            imports.read_again(self.batch, hints=said_hints(request.POST, tables))
         except (BadHints, imports.ImportRefused) as refusal:
-            return back_with(request, request.path, error=str(refusal))
+            messages.error(request, str(refusal))
+            chosen = [_as_chosen(table, request.POST) for table in tables]
+            return self.render_to_response(self.get_context_data(tables=chosen, hints=request.POST))
         begin(self.batch, size=len(imports.bytes_of(self.batch.file)), now=timezone.now())
         return redirect("bank:import", self.batch.pk)

@@ -19,6 +19,7 @@ from tests.question_bank.test_imports import BANK, UNKNOWN
 
 pytestmark = pytest.mark.django_db
 FILE = BANK.encode()
+HTMX = {"HX-Request": "true"}
 
 
 def page(name, *args):
@@ -64,9 +65,7 @@ def test_cards_are_filtered_by_outcome_and_by_doubt(drop, client, author):
 def test_a_click_gives_back_the_card_and_the_bar(drop, client, author):
     drop(by=author)
     row = ImportBatch.objects.get().rows.get(outcome=Outcome.DOUBTFUL)
-    answer = client.post(
-        page("import_row", row.batch_id, row.pk), {"accept": "1"}, headers={"HX-Request": "true"}
-    )
+    answer = client.post(page("import_row", row.batch_id, row.pk), {"accept": "1"}, headers=HTMX)
     shown = text_of(answer)
     assert ("无疑问（看过，没问题）" in shown, 'id="bar"' in shown, "存疑 0" in shown) == (True, True, True)
 
@@ -75,10 +74,11 @@ def test_a_fix_that_is_no_good_keeps_what_was_typed(drop, client, author):
     drop(by=author)
     row = ImportBatch.objects.get().rows.get(outcome=Outcome.REFUSED)
     typed = {"fix": "1", "type": "single", "stem": "灭火用什么（ ）。", "options": "水\n沙", "answer": "E"}
-    shown = text_of(
-        client.post(page("import_row", row.batch_id, row.pk), typed, headers={"HX-Request": "true"})
-    )
+    shown = text_of(client.post(page("import_row", row.batch_id, row.pk), typed, headers=HTMX))
     assert ("灭火用什么" in shown, 'value="E"' in shown, "答案 E 不在选项之中" in shown) == (True, True, True)
+    assert ("这样改还不能收" in shown, " hidden>" in shown) == (True, False)
+    mended = client.post(page("import_row", row.batch_id, row.pk), typed | {"answer": "B"}, headers=HTMX)
+    assert ("这样改还不能收" in text_of(mended), "无疑问（已修改）" in text_of(mended)) == (False, True)
 
 
 def test_the_whole_way_without_script(drop, client, author):
@@ -174,7 +174,9 @@ def test_columns_are_named_over_the_first_rows(drop, client, author):
     batch = ImportBatch.objects.get()
     assert "指定各列" in shown
     assert "触电后应首先做什么才最安全？" in text_of(client.get(page("import_columns", batch.pk)))
-    refused = client.post(page("import_columns", batch.pk), {"t0-4": "answer"}, follow=True)
+    refused = client.post(page("import_columns", batch.pk), {"t0-4": "answer", "true_digit": "1"})
+    assert '<option value="answer" selected>' in text_of(refused), "what was chosen stays"
+    assert 'value="1" checked' in text_of(refused)
     assert "没有指定题干在哪一列，请先指定。" in text_of(refused)
     chosen = {"t0-0": "stem", "t0-1": "option", "t0-2": "option", "t0-3": "option", "t0-4": "answer"}
     done = client.post(page("import_columns", batch.pk), chosen, follow=True)
