@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -131,8 +131,9 @@ def our_css() -> str:
 
 
 @hooks.register("insert_global_admin_js")
-def our_file_fields() -> str:
-    return format_html('<script src="{}"></script>', static("cms/files.js"))
+def our_forms() -> str:
+    scripts = [(static(f"cms/{name}.js"),) for name in ("files", "waiting")]
+    return format_html_join("", '<script src="{}"></script>', scripts)
 
 
 @hooks.register("register_log_actions")

@@ -1,10 +1,11 @@
 """The questions of one lesson: write a new one, take one from the bank, say at which second it is asked."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -111,7 +112,14 @@ def place_from_bank(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
         drafts.place_question(pk, key, question=question, at_s=at_s, by=request.user)
     except (BadPosition, drafts.DraftRefused) as refusal:
         return back_with(request, questions_url(pk, key), error=str(refusal))
-    return back_with(request, questions_url(pk, key))
+    return redirect(_place_after(request, pk, key, question))
+
+
+def _place_after(request: HttpRequest, pk: int, key: UUID, question: Question) -> str:
+    """Back to the search in the bank, for the next one; or to the question whose time was changed."""
+    if "q" not in request.POST:
+        return f"{questions_url(pk, key)}#q{question.pk}"
+    return f"{questions_url(pk, key)}?{urlencode({'q': request.POST['q']})}#bank"
 
 
 @require_POST

@@ -92,9 +92,17 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "pictures": _pictures(standing, standing.place),
         "left": seconds_left(standing.asked_at, timezone.now()),
         "seconds": SECONDS_PER_QUESTION,
-        "missed": standing.answers and not standing.answers[-1]["in_time"],
+        "missed": _missed(standing),
     }
     return render(request, "cms/site/sitting.html", context)
+
+
+def _missed(standing: Sitting) -> str:
+    """Why the question before counts as not answered; empty when it was answered or there is none."""
+    last = standing.answers[-1] if standing.answers else None
+    if last is None or last["given"]:
+        return ""
+    return "上一题没有选答案" if last["in_time"] else "上一题时间到了"
 
 
 @login_required

@@ -1,5 +1,6 @@
 """A paper and its key as two Word documents: headings by type, page numbers, pictures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,6 +14,7 @@ from question_bank.exporting.docx import add_paragraph, add_picture, saved, set_
 from question_bank.questions.entry import show_answer
 from question_bank.rules import PASS_MARK
 
+_BLANK = re.compile(r"[（(]\s*[)）]|[_＿]{2}")
 _HAN = "一二三四五六七八九十"
 _TASKS = {
     QuestionType.TRUE_FALSE: "正确的在括号里写“√”，错误的写“×”。",
@@ -87,11 +89,16 @@ def _begun(paper: PrintedPaper, title: str) -> WordDocument:
 def _asked(document: WordDocument, number: int, question: Printed) -> None:
     content, pictures = question.content, question.pictures
     has_more = bool(pictures or content.options)
-    add_paragraph(document, f"{number}. ", f"{content.stem}（　　）", keep=has_more)
+    add_paragraph(document, f"{number}. ", _with_blank(content.stem), keep=has_more)
     for picture in pictures:
         _picture(document, picture, keep=bool(content.options))
     for letter, option in zip(LETTERS, content.options, strict=False):
         add_paragraph(document, f"{letter}. ", option, keep=letter != LETTERS[len(content.options) - 1])
+
+
+def _with_blank(stem: str) -> str:
+    """The stem with a place for the answer; one that has its own gets no second."""
+    return stem if _BLANK.search(stem) else f"{stem}（　　）"
 
 
 def _picture(document: WordDocument, picture: bytes, *, keep: bool) -> None:

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from catalog.models import OperationItem
 from question_bank.models.content import QuestionContent
 from question_bank.models.knowledge_point import KnowledgePoint
+from question_bank.rules import content_problems
 
 
 class QuestionState(models.TextChoices):
@@ -106,6 +107,17 @@ class Question(QuestionContent):
     def is_unchecked_draft(self) -> bool:
         """Drafted by the machine and not approved by another person since: it counts nowhere yet."""
         return self.machine_drafted and self.state == QuestionState.DRAFT
+
+    @property
+    def chip(self) -> tuple[str, str, str]:
+        """Where it stands, as every list shows it: sign, word and look."""
+        if self.state != QuestionState.DRAFT:
+            return ("✓", "已审", "good") if self.state == QuestionState.REVIEWED else ("✕", "已停用", "bad")
+        if self.review_note:
+            return "↩", "待修改", "warn"
+        if content_problems(self.content):
+            return "!", "待补全", "warn"
+        return ("✎", "未审核草稿", "warn") if self.is_unchecked_draft else ("…", "待审定", "busy")
 
     def is_visible_to(self, user: User) -> bool:
         """The rule of `visible_to` for one question, without a query."""

@@ -1,17 +1,20 @@
 """Pairs of a bank that are alike or contradict each other: found, listed, and judged by a person."""
 
+import re
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from catalog.models import OperationItem
 from question_bank.models import PairState, Question, QuestionPair
 from question_bank.questions.acts import BATCH, retire_question
-from question_bank.questions.duplicates import Pair, find_pairs
+from question_bank.questions.duplicates import Pair, contradict, find_pairs
 from question_bank.standing import standing_questions
 
+_HAN = re.compile("[\u4e00-\u9fff]+")
+MOST_WORDS = 5  # of a stem, the longest: enough to leave few questions to compare
 AT_ONCE = 3_000  # questions compared while the person waits; more by a worker
 
 
@@ -28,6 +31,24 @@ def find(item_id: str, institution_id: int) -> int:
     standing = standing_questions(item=item, institution=institution)
     found = find_pairs((one.question, one.content) for one in standing)
     return _keep(found, Question.objects.filter(item=item, institution=institution))
+
+
+def contradictions_of(question: Question) -> list[Question]:
+    """Questions of the same bank with the same stem and another key, but those a person found right.
+
+    The database looks for the Chinese words of the stem, so that it costs little while one writes; stems that
+    are set otherwise, as with spaces between the words, are found by `find` alone.
+    """
+    bank = Question.objects.filter(item=question.item_id, institution=question.institution_id)
+    alike = bank.not_retired().exclude(pk__in=[question.pk, *_both_right_with(question)])
+    for words in sorted(_HAN.findall(question.stem), key=len)[-MOST_WORDS:] or [question.stem]:
+        alike = alike.filter(stem__contains=words)
+    return [other for other in alike if contradict(question.content, other.content)]
+
+
+def _both_right_with(question: Question) -> list[int]:
+    judged = QuestionPair.objects.filter(Q(first=question) | Q(second=question), state=PairState.BOTH_RIGHT)
+    return [pk for pair in judged.values_list("first", "second") for pk in pair]
 
 
 @transaction.atomic

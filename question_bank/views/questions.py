@@ -18,6 +18,7 @@ from question_bank.questions.acts import restore_question, retire_question
 from question_bank.questions.filters import QuestionFilterSet
 from question_bank.questions.forms import IllustratedQuestionForm
 from question_bank.questions.guidance import guide_to
+from question_bank.questions.pairing import contradictions_of
 from question_bank.views.citations import citation_context
 
 
@@ -80,7 +81,8 @@ class QuestionEditView(VisibleQuestion, QuestionFormPage, generic.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         guide = guide_to(self.object, user=self.request.user, today=timezone.localdate())
-        return super().get_context_data(**kwargs) | {"guide": guide} | citation_context(self.object)
+        more = {"guide": guide, "contradictions": contradictions_of(self.object)}
+        return super().get_context_data(**kwargs) | more | citation_context(self.object)
 
     @property
     def header_more_buttons(self) -> list[Button]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.pages import AdminPage, back_with
 from accounts.roles import Role
 from question_bank.models import Question, QuestionState
+from question_bank.questions.pairing import contradictions_of
 from question_bank.questions.reviewing import (
     ReviewRefused,
     approve_question,
@@ -20,8 +21,9 @@ from question_bank.views.images import image_urls
 
 
 def waiting_for(request: HttpRequest) -> Any:
-    """Questions this person may judge, those waiting longest first; none that were sent back already."""
-    return Question.objects.reviewable_by(request.user).filter(review_note="").order_by("updated_at", "pk")
+    """Questions this person may judge, longest waiting first; none that its author has to mend first."""
+    mine = Question.objects.reviewable_by(request.user).filter(review_note="").exclude(explanation="")
+    return mine.order_by("updated_at", "pk")
 
 
 def next_question(request: HttpRequest) -> HttpResponse:
@@ -52,7 +54,8 @@ class ReviewDonePage(AdminPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = Question.objects.filter(created_by=self.request.user, state=QuestionState.DRAFT)
         return super().get_context_data(**kwargs) | {
-            "own": own.filter(review_note="").count(),
+            "own": own.filter(review_note="").exclude(explanation="").count(),
+            "rough": own.filter(review_note="", explanation="").count(),
             "sent_back": own.exclude(review_note="").count(),
         }
 
@@ -81,6 +84,7 @@ class ReviewPage(AdminPage):
             "waiting": waiting_for(self.request).count(),
             "why_not": why_not_reviewer(self.request.user, question),
             "problems": content_problems(question.content),
+            "contradictions": contradictions_of(question),
             "points": question.knowledge_points.all(),
             "citations": question.citations.select_related("instrument"),
         }

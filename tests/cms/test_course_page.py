@@ -198,6 +198,16 @@ def test_a_new_question_is_written_and_placed_in_one_step(client, course, author
     assert "在 1:05 出现" in text(response)
 
 
+def test_after_taking_one_from_the_bank_the_search_goes_on(client, course, author):
+    key = makers.make_lesson(course, by=author, duration_s=1200)
+    question = makers.make_question(by=author, item=course.item, stem="验电器先试验。")
+    url = page(course, "place_from_bank", key)
+    taken = client.post(url, {"question": question.pk, "q": "验电"})
+    assert taken.url == f"{page(course, 'place_question', key)}?q=%E9%AA%8C%E7%94%B5#bank"
+    moved = client.post(url, {"question": question.pk, "at": "1:00"})
+    assert moved.url == f"{page(course, 'place_question', key)}#q{question.pk}"
+
+
 @pytest.mark.parametrize(
     ("at", "sentence"),
     [("99:99", "时间请写成 分:秒"), ("21:00", "视频只有 20:00"), ("<b>", "时间请写成 分:秒")],

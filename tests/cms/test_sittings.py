@@ -87,6 +87,13 @@ def test_an_answer_given_twice_counts_once(test, author):
     assert sittings.answer(sitting.pk, place=2, given="A", now=later(4)).answers == over.answers
 
 
+def test_who_gave_no_answer_is_told_on_the_next_question(client, test, author):
+    client.force_login(author)
+    begun = sittings.begin(test, by=author, now=timezone.now())
+    shown = text(client.post(reverse("site:answer", args=[begun.pk]), {"place": 0}, follow=True))
+    assert "上一题没有选答案，算没有作答。" in shown
+
+
 def test_a_sixth_attempt_is_refused_until_the_video_was_seen_again(test, author):
     for _ in range(5):
         go(sittings.begin(test, by=author, now=NOW), "B", "B")

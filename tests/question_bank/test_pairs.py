@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from question_bank.models import PairState, Question, QuestionPair
@@ -50,6 +51,19 @@ def test_the_button_finds_the_pairs_of_the_own_bank(client, write, author, item)
     client.force_login(author)
     said = client.post(reverse("bank:compare"), {"item": item.pk}, follow=True).content.decode()
     assert ("比较完了：找到 1 对。" in said, QuestionPair.objects.count()) == (True, 1)
+
+
+def test_a_contradiction_is_told_where_the_question_is_written_and_judged(client, write, author, person):
+    first, second = write(author), write(author, replace(SINGLE, answer=("B",)))
+    write(author, replace(SINGLE, stem="低压触电后应首先怎么做，为什么？", answer=("B",)))
+    reviewer, said = person(Role.REVIEWER), f"第 {first.pk} 号题</a>题干相同，答案是"
+    for who, page in ((author, "question:edit"), (reviewer, "bank:review")):
+        client.force_login(who)
+        shown = client.get(reverse(page, args=[second.pk])).content.decode()
+        assert (shown.count("答案矛盾"), said in shown) == (1, True)
+    pairing.find(second.item_id, author.institution_id)
+    pairing.both_right(QuestionPair.objects.get(kind="contradiction"), by=author, now=timezone.now())
+    assert pairing.contradictions_of(second) == []
 
 
 def test_one_of_the_two_is_taken_out_of_use(client, pairs, author):

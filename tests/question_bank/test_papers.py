@@ -119,6 +119,20 @@ def test_the_page_offers_the_bank_without_what_is_in_the_paper(client, author, p
     assert "定稿前还要处理" in page
 
 
+def test_a_paper_shows_pictures_and_which_question_is_not_complete(client, author, item, write):
+    named = f"question-images/{'0' * 64}.png"
+    drawn = write(author, replace(SINGLE, stem="看图答题。", images=(named,)))
+    rough = Draft(replace(SINGLE, stem="还没有解析。", explanation=""))
+    bare = create_drafts(item=item, institution=author.institution, drafts=[rough], source="a", by=author)[0]
+    made = create_paper(item=item, title="图", institution=author.institution, by=author)
+    arrange(made, [drawn.pk, bare.pk], by=author)
+    client.force_login(author)
+    page = text(client.get(reverse("bank:paper", args=[made.pk])))
+    assert f'src="{reverse("bank:image", args=[drawn.pk, 1, 0])}"' in page
+    chip = f'href="{reverse("question:edit", args=[bare.pk])}"><span aria-hidden="true">!</span>待补全'
+    assert (chip in page, page.count("待补全")) == (True, 1)
+
+
 @pytest.mark.parametrize(
     ("role", "institution", "sees", "changes"),
     [
@@ -214,7 +228,10 @@ def test_paper_and_key_are_two_word_documents_that_others_can_read(
     stream = BytesIO()
     Image.new("RGB", (900, 300), "red").save(stream, "PNG")
     name = keep_image(SimpleUploadedFile("图.png", stream.getvalue()))
-    first, second = write(author, TRUE_FALSE), write(author, replace(SINGLE, images=(name,)))
+    first, second = (
+        write(author, TRUE_FALSE),
+        write(author, replace(SINGLE, stem="低压触电后应首先（ ）。", images=(name,))),
+    )
     made = create_paper(item=item, title="期末", institution=author.institution, by=author)
     arrange(made, [first.pk, second.pk], by=author)
     client.force_login(author)
@@ -228,7 +245,7 @@ def test_paper_and_key_are_two_word_documents_that_others_can_read(
     headings = [line.text for line in paper.paragraphs if line.style.name.startswith(("Heading", "Title"))]
     assert headings == ["期末", "一、判断题（共 1 题）", "二、单选题（共 1 题）"]
     words = "\n".join(line.text for line in paper.paragraphs)
-    assert "1. 可以带电作业。（　　）" in words and "A. 切断电源" in words
+    assert "1. 可以带电作业。（　　）" in words and words.count("（　　）") == 1 and "A. 切断电源" in words
     assert "先断电，再救人。" not in words and "满分 100 分，80 分合格" in words
     assert len(paper.inline_shapes) == 1
     assert "PAGE" in paper.sections[0].footer.paragraphs[0]._p.xml
@@ -267,6 +284,15 @@ def test_questions_are_dragged_into_order_and_out_of_the_bank(live_server, clien
         with page.expect_navigation(wait_until="networkidle"):
             page.drag_and_drop(".offered > li", ".asked > li:nth-child(2)", target_position=top)
         assert shown() == [order[2], questions[3].pk, order[0], order[1]]
+        page.set_viewport_size({"width": 1440, "height": 400})
+        with page.expect_navigation(wait_until="networkidle"):
+            page.click(f"[name=up][value='{order[1]}']")
+        assert page.evaluate("document.querySelector('main').scrollTop") > 0, "one goes on where one was"
+        page.evaluate(
+            "document.addEventListener('submit', (event) => event.preventDefault())"
+        )  # takes for ever
+        page.click(f"[name=up][value='{order[0]}']")
+        page.wait_for_selector(".ak-waiting:has-text('正在处理')")
 
 
 def test_a_blueprint_of_two_editors_loses_neithers_words(client, author, blueprint, person):

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts.roles import Role
 from question_bank.models import Question, QuestionState
-from question_bank.questions.acts import retire_question, revise_question
+from question_bank.questions.acts import Draft, create_drafts, retire_question, revise_question
 from question_bank.questions.reviewing import ReviewRefused, approve_question, send_question_back
 from tests.question_bank.conftest import SINGLE
 
@@ -75,3 +76,12 @@ def test_a_question_sent_back_stays_a_draft_with_the_note_until_it_is_revised(qu
     sent = send_question_back(question, note="题干有歧义。", by=judge)
     assert (sent.state, sent.review_note) == (QuestionState.DRAFT, "题干有歧义。")
     assert revise_question(question, content=REWORDED, knowledge_points=(), by=author).review_note == ""
+
+
+def test_a_question_its_author_has_to_complete_waits_for_nobody_else(client, item, author, person):
+    rough = Draft(replace(SINGLE, explanation=""))
+    create_drafts(item=item, institution=author.institution, drafts=[rough], source="a", by=author)
+    client.force_login(person(Role.REVIEWER))
+    assert client.get(reverse("bank:review_next")).url == reverse("bank:review_done")
+    client.force_login(author)
+    assert "1 道没有解析、补上后才能审定" in client.get(reverse("bank:review_done")).content.decode()

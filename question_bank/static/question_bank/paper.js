@@ -1,6 +1,7 @@
 // Questions are dragged into order, or from the bank into the paper; the buttons do the same by keyboard.
 const list = document.querySelector("[data-asked][data-edit]");
 const form = document.getElementById("order");
+const page = document.querySelector("main"); // Wagtail scrolls it, not the window
 let dragged = null;
 
 const after = (y) =>
@@ -41,7 +42,7 @@ if (list) {
   });
   // By keyboard one presses ↑ again and again: the same button has the focus when the page is back.
   form.addEventListener("submit", ({ submitter }) => {
-    sessionStorage.setItem("anke-paper-scroll", String(window.scrollY));
+    sessionStorage.setItem("anke-paper-scroll", String(page.scrollTop));
     if (submitter) sessionStorage.setItem("anke-paper-button", `[name="${submitter.name}"][value="${submitter.value}"]`);
   });
   const pressed = sessionStorage.getItem("anke-paper-button");
@@ -51,7 +52,7 @@ if (list) {
   }
   const kept = sessionStorage.getItem("anke-paper-scroll");
   if (kept) {
-    window.scrollTo(0, Number(kept));
+    page.scrollTop = Number(kept);
     sessionStorage.removeItem("anke-paper-scroll");
   }
 }
