@@ -18,7 +18,7 @@ from question_bank.models import Question
 from question_bank.questions.exports import entries_of
 from question_bank.views.papers import BankPage
 
-PART = 2_000  # questions of one file: written and read back while the person waits
+PART = 1_000  # questions of one file: written and read back while the person waits
 SHOWN = 5  # sentences on losses before one must unfold the rest
 PICTURE_LOST = "有题目的配图在存储中找不到，请平台管理员先恢复图片再导出。"
 

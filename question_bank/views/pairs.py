@@ -49,6 +49,7 @@ class PairsPage(AdminPage):
             "kinds": [(value, said[2]) for value, said in KINDS.items()],
             "kind": kind,
             "items": self._items(),
+            "chosen": self.request.GET.get("item", ""),
             "may_edit": self.request.user.has_role(Role.AUTHOR),
         }
 
@@ -64,6 +65,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     if not user.has_role(Role.AUTHOR) or user.institution is None:
         return back_with(request, here, error="只有本机构的课程作者可以查找相似题。")
     item = posted_row(OperationItem.objects.all(), request, "item")
+    here = f"{here}?item={item.pk}"
     if Question.objects.filter(item=item, institution=user.institution).count() > pairing.AT_ONCE:
         ring("find_pairs", item.pk, user.institution_id)
         return back_with(request, here, done="题目较多，正在后台比较，几分钟后刷新本页。")

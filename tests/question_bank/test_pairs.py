@@ -51,6 +51,7 @@ def test_the_button_finds_the_pairs_of_the_own_bank(client, write, author, item)
     client.force_login(author)
     said = client.post(reverse("bank:compare"), {"item": item.pk}, follow=True).content.decode()
     assert ("比较完了：找到 1 对。" in said, QuestionPair.objects.count()) == (True, 1)
+    assert f'value="{item.pk}" selected' in said
 
 
 def test_a_contradiction_is_told_where_the_question_is_written_and_judged(client, write, author, person):
