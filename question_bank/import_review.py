@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain
+from itertools import batched, chain
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
@@ -133,19 +133,26 @@ def _look_again(batch: ImportBatch) -> int:
     standing = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if standing.state != BatchState.REVIEW:
         return 0
-    rows = list(standing.rows.filter(outcome__in=ACCEPTED))
-    verdicts = [verdict_of(row) for row in rows]
-    compare(verdicts, _bank(standing))
-    changed = [(row, verdict) for row, verdict in zip(rows, verdicts, strict=True) if _differs(row, verdict)]
-    for row, verdict in changed:
+    rows = standing.rows.filter(outcome__in=ACCEPTED).iterator(2000)
+    judged = [(row.pk, row.question_id, verdict_of(row)) for row in rows]
+    compare([verdict for _, _, verdict in judged], _bank(standing))
+    changed = {pk: verdict for pk, question, verdict in judged if _differs(question, verdict)}
+    for row in _some_at_a_time(list(changed)):
+        verdict = changed[row.pk]
         fill(row, verdict, confirmed=row.outcome != Outcome.DOUBTFUL)
-    fields = ["defects", "codes", "outcome", "question"]
-    ImportRow.objects.bulk_update([row for row, _ in changed], fields, batch_size=BATCH)
-    return sum(verdict.state == State.REFUSED for _, verdict in changed)
+        row.save(update_fields=["defects", "codes", "outcome", "question"])
+    return sum(verdict.state == State.REFUSED for verdict in changed.values())
 
 
-def _differs(row: ImportRow, verdict: Verdict) -> bool:
-    return verdict.state != State.ACCEPTED or verdict.question != row.question_id
+def _differs(question: int | None, verdict: Verdict) -> bool:
+    return verdict.state != State.ACCEPTED or verdict.question != question
+
+
+def _some_at_a_time(keys: Sequence[int]) -> Iterator[ImportRow]:
+    """The rows in this order: a batch may have more than memory should."""
+    for some in batched(keys, BATCH):
+        found = ImportRow.objects.in_bulk(some)
+        yield from (found[key] for key in some)
 
 
 @transaction.atomic
@@ -156,26 +163,28 @@ def _write(batch: ImportBatch, *, by: User, now: datetime) -> bool:
         raise ImportRefused(f"还有 {left} 道存疑的题没有决定；请逐题看过，或点“其余存疑的都不收”。")
     if not won.update(state=BatchState.SAVED, saved_at=now):
         return False
-    rows = list(batch.rows.filter(outcome__in=ACCEPTED).order_by("position"))
-    if fresh := [row for row in rows if row.question_id is None]:
+    accepted = batch.rows.filter(outcome__in=ACCEPTED).order_by("position")
+    renewing = list(accepted.filter(outcome=Outcome.UPDATE).values_list("pk", flat=True))
+    if fresh := list(accepted.filter(question=None).values_list("pk", flat=True)):
         _create(batch, fresh, by)
-    for row in rows:
-        if row.outcome == Outcome.UPDATE:
-            renew_question(row.question, content=row.content, by=by)
+    for row in _some_at_a_time(renewing):
+        renew_question(row.question, content=row.content, by=by)
     return True
 
 
-def _create(batch: ImportBatch, rows: Sequence[ImportRow], by: User) -> None:
+def _create(batch: ImportBatch, rows: Sequence[int], by: User) -> None:
+    drafts = (Draft(row.content, tuple(row.knowledge_points)) for row in _some_at_a_time(rows))
     questions = create_drafts(
-        item=batch.item,
-        institution=batch.institution,
-        drafts=[Draft(row.content, tuple(row.knowledge_points)) for row in rows],
-        source=batch.name,
-        by=by,
+        item=batch.item, institution=batch.institution, drafts=drafts, source=batch.name, by=by
     )
-    for row, question in zip(rows, questions, strict=True):
-        row.question = question
-    ImportRow.objects.bulk_update(rows, ["question"], batch_size=BATCH)
+    _link(zip(questions, rows, strict=True))
+
+
+def _link(pairs: Iterable[tuple[int, int]]) -> None:
+    """Let each row remember its question; one statement for each would take Django longer than the rest."""
+    table = ImportRow._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET question_id = %s WHERE id = %s", pairs)  # noqa: S608
 
 
 def _open(row: ImportRow) -> ImportRow:

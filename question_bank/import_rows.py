@@ -25,7 +25,7 @@ def outcome_of(verdict: Verdict, *, confirmed: bool = False) -> Outcome:
 
 def row_of(batch: ImportBatch, position: int, verdict: Verdict) -> ImportRow:
     row = ImportRow(
-        batch=batch,
+        batch_id=batch.pk,
         position=position,
         where=verdict.where[:200],
         number=verdict.number[:50],

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
+from itertools import batched
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -155,10 +156,12 @@ def _judge(batch: ImportBatch, reading: Reading, hints: Hints, clock: Callable[[
 
 
 def write_rows(batch: ImportBatch, verdicts: Iterable[Verdict], *, tell=lambda done: None) -> None:  # noqa: ANN001
-    rows = [row_of(batch, position, verdict) for position, verdict in enumerate(verdicts, start=1)]
-    for begin in range(0, len(rows), BATCH):
-        ImportRow.objects.bulk_create(rows[begin : begin + BATCH])
-        tell(min(begin + BATCH, len(rows)))
+    done = 0
+    for some in batched(verdicts, BATCH):
+        rows = [row_of(batch, position, verdict) for position, verdict in enumerate(some, start=done + 1)]
+        ImportRow.objects.bulk_create(rows)
+        done += len(rows)
+        tell(done)
 
 
 def with_kept_pictures(reading: Reading, *, tell: Callable[[], None] = lambda: None) -> Reading:

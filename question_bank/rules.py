@@ -65,10 +65,10 @@ def content_problems(content: Content) -> list[Problem]:
 
 def draft_problems(content: Content) -> list[Problem]:
     """What keeps a question even from being a draft: all but what may be mended before it is asked."""
-    return [problem for problem in content_problems(content) if not _can_wait(problem, content)]
+    return [problem for problem in content_problems(content) if not can_wait(problem, content)]
 
 
-def _can_wait(problem: Problem, content: Content) -> bool:
+def can_wait(problem: Problem, content: Content) -> bool:
     """A missing explanation, and a multiple choice of two options, which others' banks have."""
     is_pair = problem.code == "options_too_few" and len(content.options) == 2
     return is_pair or problem.code == "explanation_missing"

@@ -47,7 +47,7 @@ class Columns:
 
 def by_heading(cells: Sequence[str]) -> Columns | None:
     """The columns that a heading row names; None when it names no stem, or nothing beside it."""
-    names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
+    names = [_name(cell) for cell in cells]
     fields: dict[str, int] = {}
     for name_of_field, pattern in _NAMES.items():
         at = next((i for i, name in enumerate(names) if name and pattern.fullmatch(name)), None)
@@ -67,9 +67,18 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     return Columns(fields, options, others, pictures=shown)
 
 
+def names_stem(cell: str) -> bool:
+    """Whether a cell heads the column of the stems."""
+    return bool(_NAMES["stem"].fullmatch(_name(cell)))
+
+
+def _name(cell: str) -> str:
+    return fold(_NOTE.sub("", cell.strip()) or cell).lower()
+
+
 def key_columns(cells: Sequence[str]) -> Columns | None:
     """The columns of a table that holds keys by number and not the questions themselves."""
-    names = [fold(_NOTE.sub("", cell.strip()) or cell).lower() for cell in cells]
+    names = [_name(cell) for cell in cells]
     fields = {
         known: next((at for at, name in enumerate(names) if name and _NAMES[known].fullmatch(name)), None)
         for known in ("number", "answer", "type", "stem", "explanation")

@@ -35,6 +35,7 @@ def narrow(text: str) -> str:
     return text.translate(_WIDE)
 
 
+@lru_cache(maxsize=1024)  # each text is compared with many
 def fold(text: str) -> str:
     """The text as compared: NFKC but for ² ① ½, without blanks; case is kept, for mΩ is not MΩ."""
     return re.sub(r"\s+", "", text.translate(_INVISIBLE).translate(_FOLDING))

@@ -14,7 +14,7 @@ from question_bank.importing.raw import WHOLE_FILE, Defect, Level, RawQuestion, 
 from question_bank.importing.types import OTHER, read_type
 from question_bank.importing.updating import Entry, Standing, by_entry, changes, print_of, said_of, same_entry
 from question_bank.questions.entry import read_names, show_answer
-from question_bank.rules import Problem, content_problems, draft_problems
+from question_bank.rules import Problem, can_wait, content_problems
 
 _TELL_EVERY = 500  # questions
 _FOLLOWS = {  # what need not be said beside its cause
@@ -139,9 +139,8 @@ def _rule_defects(raw: RawQuestion, content: Content, known: Sequence[Defect]) -
         return [Defect(Level.ERROR, "type_unknown", message)]
     known_codes = {defect.code for defect in known if defect.level == Level.ERROR}
     explained = {code for cause, codes in _FOLLOWS.items() if cause in known_codes for code in codes}
-    fatal = draft_problems(content)
     return [
-        Defect(Level.ERROR if problem in fatal else Level.WARNING, problem.code, problem.message)
+        Defect(Level.WARNING if can_wait(problem, content) else Level.ERROR, problem.code, problem.message)
         for problem in content_problems(content)
         if problem.code not in {"explanation_missing", *explained}
     ]
@@ -163,10 +162,10 @@ def _standing(
 
 def _compare(copies: list[Verdict], standing: list[Standing], prints: dict[str, Standing]) -> None:
     """Copies with one key: the first is kept. With several keys: none is, for one of them is wrong."""
-    unchanged = [copy for copy in copies if copy.print in prints]
-    for copy in unchanged:
-        _is_copy(copy, prints[copy.print].name, prints[copy.print].question)
-    copies = [copy for copy in copies if copy not in unchanged]
+    for copy in copies if prints else ():
+        if unchanged := prints.get(copy.print):
+            _is_copy(copy, unchanged.name, unchanged.question)
+    copies = [copy for copy in copies if not copy.is_copy]
     named = [(one.name, one.content) for one in standing] + [(copy.where, copy.content) for copy in copies]
     if len({key_of(content) for _, content in named}) > 1:
         if not _renewed(copies, standing):

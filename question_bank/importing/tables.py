@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from question_bank.importing.columns import KEYLIKE, Columns, by_content, by_heading, is_key
+from question_bank.importing.columns import KEYLIKE, Columns, by_content, by_heading, is_key, names_stem
 from question_bank.importing.folding import fold, narrow
 from question_bank.importing.hints import Hints
 from question_bank.importing.raw import RawQuestion
 from question_bank.importing.rows import Row, questions_of
 
 _HEADING_WITHIN = 10  # rows
-_FEW, _LONGEST_NAME = 2, 40
+_FEW = 2
 _NUMBER = re.compile(r"\s*(\d{1,5})\s*(?:[.、,:)．]\s*(?!\d)|\s+|(?=[^\d\s.%]))")
 _FIRM_NUMBER = re.compile(r"\s*(\d{1,5})\s*[.、,:)](?!\d)\s*")
 _MOSTLY = 0.8
@@ -40,7 +40,7 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     if found := _heading(filled):
         at, columns = found
-        body = [row for row in filled[at + 1 :] if not _is_heading_again(row)]
+        body = [row for row in filled[at + 1 :] if not _is_heading_again(row, columns)]
         return Layout(filled[at].cells, body, columns, _fingerprint(filled[at].cells))
     if len(filled) > 1 and (_looks_like_heading(filled[0], filled[1]) or _stands_out(filled)):
         return Layout(filled[0].cells, filled[1:], None, _fingerprint(filled[0].cells))
@@ -61,9 +61,9 @@ def _looks_like_heading(first: Row, second: Row) -> bool:
     return len(names) > 1 and len(set(names)) == len(names) and short and longest > _NAME_LENGTH
 
 
-def _is_heading_again(row: Row) -> bool:
+def _is_heading_again(row: Row, columns: Columns) -> bool:
     """Whether the heading is repeated, as on each printed page."""
-    return max(map(len, row.cells)) <= _LONGEST_NAME and by_heading(row.cells) is not None
+    return names_stem(row.cell(columns.fields["stem"])) and by_heading(row.cells) is not None
 
 
 def _stands_out(rows: Sequence[Row]) -> bool:

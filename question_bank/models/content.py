@@ -1,5 +1,3 @@
-from dataclasses import asdict
-
 from django.db import models
 
 from question_bank.content import LETTERS, Content, QuestionType
@@ -46,7 +44,7 @@ class QuestionContent(models.Model):
 
     @content.setter
     def content(self, content: Content) -> None:
-        for name, value in asdict(content).items():
+        for name, value in vars(content).items():
             setattr(self, name, list(value) if isinstance(value, tuple) else value)
 
     @property

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import batched
 
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.log_actions import log
 
 from accounts.models import Institution, User
@@ -71,30 +72,32 @@ def create_question(
 
 @transaction.atomic
 def create_drafts(
-    *, item: OperationItem, institution: Institution, drafts: Sequence[Draft], source: str, by: User
-) -> list[Question]:
-    """Write many drafts and their first versions, all or none; one log entry, on the item, names `source`.
+    *, item: OperationItem, institution: Institution, drafts: Iterable[Draft], source: str, by: User
+) -> list[int]:
+    """Write many drafts and their first versions, all or none: their ids, in the same order.
 
-    A draft may lack what `draft_problems` lets wait. Raises InvalidQuestion. Wagtail's reference index is not
-    told, as that costs three queries a question.
+    One log entry, on the item, names `source`. A draft may lack what `draft_problems` lets wait. Raises
+    InvalidQuestion. Wagtail's reference index is not told, as that costs three queries a question.
     """
-    contents = [draft.content.tidied() for draft in drafts]
-    if problems := [problem for content in contents for problem in draft_problems(content)]:
+    written: list[int] = []
+    for some in batched(drafts, BATCH):
+        questions = [_draft(draft.content, item, institution, by) for draft in some]
+        Question.objects.bulk_create(questions)
+        _keep_first_versions(questions)
+        _assign_points(item, questions, some)
+        written += [question.pk for question in questions]
+    data = {"file": source, "questions": len(written)}
+    log(instance=item, action="question_bank.import", user=by, data=data)
+    return written
+
+
+def _draft(content: Content, item: OperationItem, institution: Institution, by: User) -> Question:
+    content = content.tidied()
+    if problems := draft_problems(content):
         raise InvalidQuestion(problems)
-    questions = [Question(item=item, institution=institution, created_by=by) for _ in contents]
-    for question, content in zip(questions, contents, strict=True):
-        question.content = content
-    Question.objects.bulk_create(questions, batch_size=BATCH)
-    versions = [_version(question, by) for question in questions]
-    QuestionVersion.objects.bulk_create(versions, batch_size=BATCH)
-    _assign_points(item, questions, drafts)
-    log(
-        instance=item,
-        action="question_bank.import",
-        user=by,
-        data={"file": source, "questions": len(questions)},
-    )
-    return questions
+    question = Question(item_id=item.pk, institution_id=institution.pk, created_by_id=by.pk)
+    question.content = content
+    return question
 
 
 @transaction.atomic
@@ -182,7 +185,20 @@ def _assign_points(item: OperationItem, questions: list[Question], drafts: Seque
         for question, draft in zip(questions, drafts, strict=True)
         for name in draft.knowledge_points
     ]
-    through.objects.bulk_create(links, batch_size=BATCH)
+    through.objects.bulk_create(links)
+
+
+def _keep_first_versions(questions: Sequence[Question]) -> None:
+    """Let the database copy the words of new questions: half the time of making a version of each here."""
+    said = [Question._meta.get_field(name).column for name in Content.__dataclass_fields__]
+    same = ", ".join(map(connection.ops.quote_name, [*said, "created_by_id", "created_at"]))
+    asked = ", ".join(["%s"] * len(questions))
+    statement = (
+        f"INSERT INTO {QuestionVersion._meta.db_table} (question_id, number, {same}) "  # noqa: S608 - own names
+        f"SELECT id, version, {same} FROM {Question._meta.db_table} WHERE id IN ({asked})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [question.pk for question in questions])
 
 
 def _version(question: Question, by: User) -> QuestionVersion:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.roles import Role
-from question_bank.models import Paper
+from question_bank.models import Paper, Question
 from question_bank.questions.acts import Draft, create_drafts, retire_question
 from tests.question_bank.conftest import SINGLE
 
@@ -23,7 +23,8 @@ RULES = {
 def bank(item, author):
     """Eight questions, three of them on first aid."""
     drafts = [Draft(replace(SINGLE, stem=f"第{n}题"), ("急救",) if n < 3 else ()) for n in range(8)]
-    return create_drafts(item=item, institution=author.institution, drafts=drafts, source="a.txt", by=author)
+    create_drafts(item=item, institution=author.institution, drafts=drafts, source="a.txt", by=author)
+    return list(Question.objects.order_by("pk"))
 
 
 @pytest.fixture

@@ -43,3 +43,14 @@ def test_one_unfit_draft_keeps_all_from_being_written(item, author):
     with pytest.raises(InvalidQuestion, match="答案 Z 不在选项之中"):
         create_drafts(item=item, institution=author.institution, drafts=drafts, source="a.xlsx", by=author)
     assert Question.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_first_version_says_what_the_question_says(item, author):
+    content = replace(SINGLE, explanation="见规程", difficulty=2, images=("a.png",))
+    drafts = [Draft(replace(content, stem=f"第{n}题")) for n in range(3)]
+    ids = create_drafts(item=item, institution=author.institution, drafts=drafts, source="a", by=author)
+    kept = [Question.objects.get(pk=pk).versions.get() for pk in ids]
+    assert [version.content for version in kept] == [draft.content for draft in drafts]
+    assert {(version.number, version.created_by) for version in kept} == {(1, author)}
+    assert all(version.created_at for version in kept)

@@ -88,7 +88,7 @@ def test_saving_twice_saves_once(hand_in, author):
 def test_a_save_that_breaks_off_leaves_nothing(hand_in, author, monkeypatch):
     batch = hand_in()
     import_review.accept_rest(batch)
-    monkeypatch.setattr(import_review.ImportRow.objects, "bulk_update", _killed)
+    monkeypatch.setattr(import_review, "_link", _killed)
     with pytest.raises(KeyboardInterrupt):
         import_review._write(batch, by=author, now=timezone.now())
     assert (ImportBatch.objects.get().state, Question.objects.count()) == (BatchState.REVIEW, 0)

@@ -29,7 +29,8 @@ TRUE_FALSE = replace(SINGLE, type="true_false", options=(), answer=("F",), stem=
 @pytest.fixture
 def questions(item, author):
     drafts = [Draft(replace(SINGLE, stem=f"第{n}题")) for n in range(4)]
-    return create_drafts(item=item, institution=author.institution, drafts=drafts, source="a", by=author)
+    create_drafts(item=item, institution=author.institution, drafts=drafts, source="a", by=author)
+    return list(Question.objects.order_by("pk"))
 
 
 @pytest.fixture
