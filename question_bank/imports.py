@@ -24,11 +24,10 @@ from catalog.models import OperationItem
 from question_bank.images import BadImage, keep_image
 from question_bank.import_lease import kept_alive
 from question_bank.import_rows import row_of
+from question_bank.importing.cage import read_safely
 from question_bank.importing.hints import BadHints, Hints, read_hints
 from question_bank.importing.judging import Verdict, examine
 from question_bank.importing.raw import Reading, Unmapped, Unreadable
-from question_bank.importing.reading import read_bank
-from question_bank.importing.second_file import attach_second
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, ImportRow
 from question_bank.questions.acts import BATCH
 from question_bank.standing import standing_questions
@@ -126,11 +125,8 @@ def read(batch: ImportBatch, *, clock: Callable[[], datetime] = timezone.now) ->
 
 def _read(batch: ImportBatch) -> tuple[Reading, Hints]:
     hints = hints_of(batch)
-    reading = read_bank(bytes_of(batch.file), hints)
-    if batch.keys_file:
-        notes = attach_second(reading, bytes_of(batch.keys_file), hints)
-        reading = replace(reading, notes=[*reading.notes, *notes])
-    return reading, hints
+    keys = (batch.keys_name, bytes_of(batch.keys_file)) if batch.keys_file else None
+    return read_safely(bytes_of(batch.file), hints, keys), hints
 
 
 def hints_of(batch: ImportBatch) -> Hints:

@@ -1,6 +1,6 @@
 """A bank of somebody's into ours from the command line: read, judged against what stands, saved as drafts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +10,10 @@ from accounts.models import Institution, User
 from accounts.roles import Role
 from catalog.models import OperationItem
 from question_bank.import_review import accept_rest, save
+from question_bank.importing.cage import read_safely
 from question_bank.importing.hints import Hints
 from question_bank.importing.judging import Examination, State, examine
-from question_bank.importing.raw import Reading, Unreadable
-from question_bank.importing.reading import read_bank
-from question_bank.importing.second_file import attach_second
+from question_bank.importing.raw import Unreadable
 from question_bank.importing.sniffing import MAX_BYTES
 from question_bank.imports import bank_name, receive, with_kept_pictures, write_rows
 from question_bank.models import BatchState, ImportBatch
@@ -57,21 +56,10 @@ def read_intake(
 ) -> Intake:
     """Judge a file against the bank of the item; of one institution, when it is known. Raises Unreadable."""
     data = _bytes(file)
-    reading = read_bank(data, hints)
-    if keys:
-        reading = _with_keys(reading, keys, hints)
+    reading = read_safely(data, hints, (keys.name, _bytes(keys)) if keys else None)
     bank = standing_questions(item=item, institution=institution, bank=bank_name(file.name))
     examination = examine(with_kept_pictures(reading), bank=bank, hints=hints)
     return Intake(file, reading.format, examination, data)
-
-
-def _with_keys(reading: Reading, keys: Path, hints: Hints | None) -> Reading:
-    """The reading with the keys of a second file; whatever is wrong with that file names it."""
-    try:
-        notes = attach_second(reading, _bytes(keys), hints)
-    except Unreadable as refusal:
-        raise Unreadable(f"答案文件 {keys.name}：{refusal}") from refusal
-    return replace(reading, notes=[*reading.notes, *notes])
 
 
 @transaction.atomic
@@ -161,4 +149,4 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Unreadable("读不到文件，请核对路径和权限。") from error
+        raise Unreadable(f"读不到文件 {file.name}，请核对路径和权限。") from error

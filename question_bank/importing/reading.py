@@ -54,6 +54,12 @@ def read_bank(data: bytes, hints: Hints | None = None) -> Reading:
     return reading
 
 
+def tables_of(data: bytes) -> list[list[Row]]:
+    """The rows of each table of a file; none for a file that has no tables. Raises Unreadable."""
+    read = TABLES.get(sniff(data))
+    return read(data) if read else []
+
+
 def _check_number(questions: int) -> None:
     if questions > MAX_QUESTIONS:
         raise Unreadable(f"文件里有 {questions} 道题，一次最多 {MAX_QUESTIONS} 道；请分成几个文件导入。")

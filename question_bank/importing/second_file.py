@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -17,14 +18,28 @@ from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.lines import Line
 from question_bank.importing.parts import take_key
 from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unreadable
-from question_bank.importing.reading import TABLES, read_bank
+from question_bank.importing.reading import read_bank, tables_of
 from question_bank.importing.sniffing import sniff
 from question_bank.importing.tables import Row
 from question_bank.importing.types import read_type
 from question_bank.questions.duplicates import means_otherwise
 
+Named = tuple[str, bytes]  # a file and what people call it
 _SIMILAR = 90  # of 100
 _MOSTLY = 0.5  # of the questions must be found again to join by their words
+
+
+def read_with_keys(data: bytes, hints: Hints | None = None, keys: Named | None = None) -> Reading:
+    """All questions of a file, with the keys of a second one. Raises Unreadable, which names that one."""
+    reading = read_bank(data, hints)
+    if keys is None:
+        return reading
+    name, second = keys
+    try:
+        notes = attach_second(reading, second, hints)
+    except Unreadable as refusal:
+        raise Unreadable(f"答案文件 {name}：{refusal}") from refusal
+    return replace(reading, notes=[*reading.notes, *notes])
 
 
 def attach_second(reading: Reading, data: bytes, hints: Hints | None = None) -> list[Defect]:
@@ -44,9 +59,7 @@ def attach_second(reading: Reading, data: bytes, hints: Hints | None = None) -> 
 
 def _by_table(reading: Reading, data: bytes) -> bool:
     """A table with columns for number and key and none for the words."""
-    format = sniff(data)
-    tables = TABLES[format](data) if format in TABLES else []
-    joined = [_join_rows(rows, reading.questions) for rows in tables]
+    joined = [_join_rows(rows, reading.questions) for rows in tables_of(data)]
     return any(joined)
 
 

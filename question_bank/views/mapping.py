@@ -15,11 +15,10 @@ from accounts.pages import AdminPage
 from accounts.roles import Role
 from question_bank import imports
 from question_bank.import_reading import begin
+from question_bank.importing.cage import tables_safely
 from question_bank.importing.columns import Columns
 from question_bank.importing.hints import FIELDS, BadHints, read_columns, written_columns
 from question_bank.importing.raw import Unreadable
-from question_bank.importing.reading import TABLES
-from question_bank.importing.sniffing import sniff
 from question_bank.importing.tables import columns_of, layout_of
 from question_bank.models import ImportBatch
 from question_bank.views.import_batches import batch_of
@@ -48,7 +47,7 @@ def shown_tables(batch: ImportBatch) -> list[ShownTable]:
     data = imports.bytes_of(batch.file)
     hints = imports.hints_of(batch)
     try:
-        tables = TABLES.get(sniff(data), lambda data: [])(data)
+        tables = tables_safely(data)
     except Unreadable:
         return []
     shown: dict[str, ShownTable] = {}

@@ -219,7 +219,7 @@ def test_what_cannot_be_read_is_one_sentence_and_status_2(capsys, item, bank, sl
 
 def test_a_missing_file_is_one_sentence(capsys, item):
     found = run(capsys, "import_questions", "/nowhere/a.docx", "--item", item.pk, "--dry-run")
-    assert found == (2, "", "a.docx：读不到文件，请核对路径和权限。")
+    assert found == (2, "", "a.docx：读不到文件 a.docx，请核对路径和权限。")
 
 
 def test_an_empty_catalog_says_what_to_run(capsys, bank):
