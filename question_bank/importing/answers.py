@@ -41,7 +41,7 @@ def read_truth(answer: str, pair: Sequence[str], *, headless: bool, true_digit: 
     if len(key.letters) == 1 and pair and key.letters[0] in "AB":
         return Answer((pair[LETTERS.index(key.letters[0])],), key.rest, _glued(answer, key))
     if key.truth:
-        return Answer((key.truth,), key.rest)
+        return Answer((key.truth,), key.rest, _glued(answer, key))
     if key.letters in _ASSUMED and not key.rest:
         message = f"判断题的答案写作 {answer}，没有列出选项，按 A=对、B=错 读入，请核对。"
         return Answer((_ASSUMED[key.letters],), "", (Defect(Level.WARNING, "answer_assumed", message),))
@@ -102,7 +102,8 @@ def _each_once(letters: Sequence[str]) -> tuple[str, ...]:
 def _glued(answer: str, key: Key) -> tuple[Defect, ...]:
     if not key.glued:
         return ()
-    message = f"答案“{answer[:20]}…”只取了开头的 {''.join(key.letters)}，其余作为解析，请核对。"
+    taken = "".join(key.letters) or ("对" if key.truth == TRUE else "错")
+    message = f"答案“{answer[:20]}…”只取了开头的 {taken}，其余作为解析，请核对。"
     return (Defect(Level.WARNING, "answer_glued", message),)
 
 

@@ -13,7 +13,7 @@ _HEADINGS = {
     "stem": r"题干|(试题|题目|问题|考题)(内容|正文|描述|名称|题干)?|内容|question|stem|title",
     "options": r"(试题|题目|备选|可选)?(选项|答案选项|备选项|备选答案)(内容|列表)?|options|choices",
     "right": r"是否(为)?(正确|答案)(答案|选项)?|正确与否|iscorrect|correct",
-    "answer": r"(试题|题目|正确|标准|参考)?答案|正确选项|key|answer|correctanswer",
+    "answer": r"(试题|题目|正确|标准|参考)?答案|正确选项|标答|key|answer|correctanswer",
     "explanation": r"(试题|题目|答案)?(解析|详解|解释|说明|分析|依据)|explanation|analysis",
     "section": r"章节?(名称)?|所属章节|部分|单元|chapter|section",
     "difficulty": r"(试题|题目)?(难度|难易)(系数|程度|等级|度)?|difficulty",
@@ -23,7 +23,9 @@ _HEADINGS = {
 }
 _NAMES = {name: re.compile(pattern) for name, pattern in _HEADINGS.items()}
 _FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
-_OPTION = re.compile(r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8]))[\])]?(?:选项|项)?")
+_OPTION = re.compile(
+    r"(?:选项|答案|option|choice|备选项?)?[\[(]?(?:([a-h])|([1-8一二三四五六七八]))[\])]?(?:选项|项)?"
+)
 _OPTION_WORDS = "选项内容"
 _PICTURE = re.compile(r"(?:配图|图片|图)([1-9]\d?)?")
 _NOTE = re.compile(r"[(（\[【].*$", re.DOTALL)
@@ -35,7 +37,7 @@ _MOSTLY = 0.8
 class Columns:
     """Positions of the fields, and of the options in their order; `headless` when they were guessed.
 
-    `pictures` are positions of columns such as 配图2, with their numbers.
+    `pictures` are positions of columns such as 配图2, with their numbers; `rivals` head keys too.
     """
 
     fields: dict[str, int]
@@ -43,6 +45,7 @@ class Columns:
     others: Sequence[int] = ()
     headless: bool = False
     pictures: Mapping[int, int] = field(default_factory=dict)
+    rivals: Sequence[int] = ()
 
 
 def by_heading(cells: Sequence[str]) -> Columns | None:
@@ -64,7 +67,8 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     taken = {*fields.values(), *options}
     others = [i for i in range(len(names)) if i not in taken]
     shown = {i: int(found[1] or 1) for i in others if (found := _PICTURE.fullmatch(names[i]))}
-    return Columns(fields, options, others, pictures=shown)
+    rivals = [i for i in others if _NAMES["answer"].fullmatch(names[i])]
+    return Columns(fields, options, others, pictures=shown, rivals=rivals)
 
 
 def names_stem(cell: str) -> bool:

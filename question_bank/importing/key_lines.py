@@ -13,7 +13,7 @@ _GAP = r"[\s,;、。]*"
 _RANGE = re.compile(
     rf"(\d+)\s*[-—–~至到]+\s*(\d+)\s*题?\s*[:.、)]?\s*((?:{_WORD}|[A-Za-z]|[\s,、])+?)(?={_GAP}(?:\d|$))"
 )
-_PAIR = re.compile(rf"(\d+)\s*[.、:)]?\s*({_WORD})(?=\s|$|[,;。、\d])")
+_PAIR = re.compile(rf"\(?(\d+)\s*[.、:)]*\s*({_WORD})(?=\s|$|[,;。、(\d])")
 _ATOM = re.compile(rf"[A-Za-z]|{_WORDS}")
 _HEADING = re.compile(
     rf"(?:[一二三四五六七八九十]+\s*[、.]\s*)?({TYPE_WORD}题?)?\s*(?:\([^)]*\))?\s*(?:答案)?\s*[:]?\s*(?=\d)"

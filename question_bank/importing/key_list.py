@@ -8,6 +8,7 @@ from question_bank.importing.key_lines import read_headed_keys, read_keys
 from question_bank.importing.keys import read_key
 from question_bank.importing.lines import CHAPTER, EXPLANATION, KEY, TYPE_HEADING, Line, read_start
 from question_bank.importing.raw import Level, RawQuestion
+from question_bank.importing.stem_keys import find_keys
 from question_bank.importing.types import read_type
 
 
@@ -31,6 +32,23 @@ class _Group:
     def explain(self, text: str) -> None:
         answer, explanation = self.keys[self.last]
         self.keys[self.last] = (answer, f"{explanation}\n{text}".strip())
+
+
+def doubt_keys_of_several(questions: Sequence[RawQuestion]) -> None:
+    """`答案：ABC` behind the last of three questions without a key may be theirs and not its own."""
+    for at, question in enumerate(questions):
+        letters = read_key(question.answer).letters
+        before = questions[max(0, at + 1 - len(letters)) : at]
+        if before and len(before) == len(letters) - 1 and all(map(_has_no_key, before)):
+            message = (
+                f"答案“{question.answer}”有 {len(letters)} 个字母，前面正好有 {len(before)} 道题没有答案，"
+                "可能是这几道题各自的答案，请核对。"
+            )
+            question.note(Level.WARNING, "key_of_several", message)
+
+
+def _has_no_key(question: RawQuestion) -> bool:
+    return not (question.answer or question.marked or find_keys(question.stem, read_type(question.type)).keys)
 
 
 def attach_keys(lines: Sequence[Line], questions: list[RawQuestion]) -> None:

@@ -15,12 +15,18 @@ _GAP = r"[\s,、;/|&和]*"
 LETTERS_ONLY = re.compile(rf"(?:[A-Za-z]{_GAP})+")
 _LEADING_LETTERS = re.compile(rf"([A-Z](?:{_GAP}[A-Z])*)(?![A-Za-z0-9])")
 _LEADING_WORD = re.compile(rf"({_WORDS})(?=$|[\s,.。;:([])", re.IGNORECASE)
+_SEVERAL = re.compile(  # A-C, A或C, A.C, √ ×, D?, and a letter of another alphabet
+    rf"\s*(?:[-—–~+→至到或]\s*[A-Z](?![A-Za-z])|\.\s*[A-H]{{1,8}}$|(?i:{_WORDS})$|\?|[\u0370-\u04ff])"
+)
+_REVISED = re.compile(r"\s*[(\[,]?\s*(?:应[为是选]|改[为成选]|更正|修正|原(?:[为题]|答案)|有争议|存疑|待定)")
 _WRAPPED = re.compile(r"[\[(\"“'](.*?)[\])\"”']")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`letters` or `truth` when understood; `rest` is what follows; `glued` when nothing parts them."""
+    """`letters` or `truth` when understood; `rest` is what follows; `glued` when nothing parts them, or when
+    what follows takes the key back.
+    """
 
     letters: tuple[str, ...] = ()
     truth: str = ""
@@ -40,12 +46,17 @@ def read_key(text: str) -> Key:
         return Key(letters=_letters(bare), truth=word)
     if word:
         return Key(truth=word)
-    if found := _LEADING_WORD.match(folded):
-        return Key(truth=TRUTH[found[1].lower()], rest=_after(text, found))
-    if found := _LEADING_LETTERS.match(folded):
-        glued = folded[found.end() :][:1].isalnum()
-        return Key(letters=_letters(found[1]), rest=_after(text, found), glued=glued)
-    return Key()
+    found = _LEADING_WORD.match(folded) or _LEADING_LETTERS.match(folded)
+    if not found or _SEVERAL.match(folded, found.end()):
+        return Key()
+    return _leading(text, folded, found)
+
+
+def _leading(text: str, folded: str, found: re.Match[str]) -> Key:
+    rest, revised = _after(text, found), bool(_REVISED.match(folded, found.end()))
+    if word := TRUTH.get(found[1].lower()) if found.re is _LEADING_WORD else "":
+        return Key(truth=word, rest=rest, glued=revised)
+    return Key(letters=_letters(found[1]), rest=rest, glued=revised or folded[found.end() :][:1].isalnum())
 
 
 def _after(text: str, found: re.Match[str]) -> str:

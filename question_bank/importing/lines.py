@@ -31,22 +31,29 @@ class Start:
     firm: bool = True
 
 
-_KEY_WORD = r"(?:(?:正确|参考|标准|本题|试题|题目)?答案(?:是|为)?\s*[:]|\[(?:正确|参考|标准)?答案\])"
+_OTHERS_KEY = r"(?:学生|考生|学员|用户|我的|您的|你的)答案"  # what somebody chose, right or wrong
+_KEY_WORD = (
+    r"(?:(?:正确|参考|标准|本题|试题|题目)?答案(?:是|为)?\s*[:=]|\[(?:正确|参考|标准)?答案\]"
+    r"|(?:标答|正确选项)\s*:)"
+)
 _EXPLANATION_WORD = (
     r"(?:(?:人工|试题|答案|题目|本题|A\.I\.|AI)?(?:解析|详解)\s*[:]"
     r"|\[(?:人工|试题|答案|A\.I\.|AI)?(?:解析|详解|分析|说明)\][:]?)"
 )
 _METADATA_WORD = (
     r"(?:分数|分值|难度|难易度|知识点|能力水平|试题来源|章节名称|章节|出处|复核模式|试题生成类别"
-    r"|启用日期|生效日期|最后有效日|失效日期)"
+    rf"|启用日期|生效日期|最后有效日|失效日期|答题情况|得分|{_OTHERS_KEY})"
 )
 _CUT = re.compile(
     rf"(?={_KEY_WORD})(?<!正确)(?<!参考)(?<!标准)(?<!本题)(?<!试题)(?<!题目)"
+    r"(?<!学生)(?<!考生)(?<!学员)(?<!用户)(?<!我的)(?<!您的)(?<!你的)"
     rf"|(?={_EXPLANATION_WORD})(?<!人工)(?<!试题)(?<!答案)(?<!题目)(?<!本题)(?<!A\.I\.)(?<!AI)"
-    rf"|(?=\[{_METADATA_WORD}\])"
+    rf"|(?=\[{_METADATA_WORD}\]|{_OTHERS_KEY}\s*:)"
 )
 KEY = re.compile(
-    rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key)\s*:\s*", re.IGNORECASE
+    rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key|ans)\s*:\s*"
+    r"|(?:答案(?:是|为|选)|(?:本题|故|应)选)\s*:?\s*(?=[A-H]{1,8}[\s。.]*$)",
+    re.IGNORECASE,
 )
 EXPLANATION = re.compile(rf"{_EXPLANATION_WORD}\s*|(?:解析|说明|依据|考点)\s*[:]\s*")
 METADATA = re.compile(rf"\[?{_METADATA_WORD}\s*(?:ID)?\s*[:\]]")

@@ -144,7 +144,15 @@ def _ordered(options: list[Option], defects: list[Defect]) -> tuple[str, ...]:
         defects.append(Defect(Level.ERROR, "option_letters", message))
         return tuple(tidy(option.text) for option in options)
     by_letter = sorted(zip(letters, options, strict=True), key=lambda pair: pair[0])
-    return tuple(tidy(option.text) for _, option in by_letter)
+    return _without_separators([tidy(option.text) for _, option in by_letter])
+
+
+def _without_separators(texts: list[str]) -> tuple[str, ...]:
+    """`A、水、B、沙、C、土`: what parts the options on one line is none of their words."""
+    ends = {text[-1:] for text in texts[:-1]}
+    if len(texts) > 2 and len(ends) == 1 and ends <= set("、，,；;"):
+        return (*(text[:-1].rstrip() for text in texts[:-1]), texts[-1])
+    return tuple(texts)
 
 
 def _is_pair(options: tuple[str, ...]) -> bool:

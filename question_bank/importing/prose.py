@@ -7,7 +7,7 @@ from question_bank.content import QuestionType
 from question_bank.importing.ahead import Ahead, first_letter
 from question_bank.importing.folding import narrow
 from question_bank.importing.key_lines import is_list
-from question_bank.importing.key_list import attach_keys
+from question_bank.importing.key_list import attach_keys, doubt_keys_of_several
 from question_bank.importing.keys import LETTERS_ONLY
 from question_bank.importing.lines import (
     CHAPTER,
@@ -55,6 +55,7 @@ def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
         reader.take(at, pieces[at])
         reader.quote(pieces[at])
         at += 1
+    doubt_keys_of_several(reader.questions)
     return reader.questions
 
 

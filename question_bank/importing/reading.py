@@ -1,6 +1,6 @@
 """A file in, its questions as found out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from question_bank.importing.album import Album
@@ -19,6 +19,7 @@ from question_bank.importing.formats import (
     xlsx,
 )
 from question_bank.importing.hints import Hints
+from question_bank.importing.key_table import join_rows
 from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unmapped, Unreadable
 from question_bank.importing.sniffing import sniff
 from question_bank.importing.tables import Row, columns_of, layout_of, read_body
@@ -82,18 +83,22 @@ def _read(data: bytes, hints: Hints) -> Reading:
 def _read_tables(format: str, tables: list[list[Row]], hints: Hints) -> Reading:
     """The questions of all tables, and a note on each table in which none could be told."""
     questions: list[RawQuestion] = []
-    notes: list[Defect] = []
+    unread: list[Sequence[Row]] = []
     for rows in tables:
         layout = layout_of(rows)
         if columns := columns_of(layout, hints):
             _check_number(len(layout.body))
             questions += read_body(layout, columns)
         elif layout.body:
-            place, count = layout.body[0].where, len(layout.body)
-            message = f"从“{place}”起的 {count} 行看不出哪一列是题干，没有读；请指定各列后再导入。"
-            notes.append(Defect(Level.WARNING, "table_unread", message))
+            unread.append(rows)
+    notes = [_unread(layout_of(rows).body) for rows in unread if not join_rows(rows, questions)]
     if not questions and notes:
         raise Unmapped(notes[0].message)
     if not questions:
         raise Unreadable("文件里没有找到题目；请核对文件，或对照手册中的写法调整后再导入。")
     return Reading(format, questions, notes=notes)
+
+
+def _unread(body: Sequence[Row]) -> Defect:
+    said = f"从“{body[0].where}”起的 {len(body)} 行看不出哪一列是题干，没有读；请指定各列后再导入。"
+    return Defect(Level.WARNING, "table_unread", said)

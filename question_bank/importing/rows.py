@@ -10,6 +10,7 @@ from question_bank.importing.folding import fold, narrow
 from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import CHAPTER, KEY, TYPE_HEADING
 from question_bank.importing.options import split_options, starts_option
+from question_bank.importing.parts import take_key
 from question_bank.importing.raw import PICTURE_CHAR, Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 
@@ -103,6 +104,8 @@ def _question(row: Row, columns: Columns) -> RawQuestion:
     question.quote(PICTURE_CHAR.sub("〔图〕", " │ ".join(cell.strip() for cell in row.cells)).rstrip(" │"))
     if named := KEY.match(narrow(question.answer)):
         question.answer = question.answer[named.end() :]
+    for cell in filter(None, (row.cell(at).strip() for at in columns.rivals)):
+        take_key(question, cell)
     question.options = _options(row, columns)
     _mark_right(row, columns, question)
     _place_pictures(row, columns, question)

@@ -7,21 +7,19 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from question_bank.content import LETTERS
-from question_bank.importing.columns import key_columns
 from question_bank.importing.encoding import decode
 from question_bank.importing.folding import fold
 from question_bank.importing.formats import docx
 from question_bank.importing.hints import Hints
 from question_bank.importing.identity import bare
 from question_bank.importing.key_list import attach_keys
+from question_bank.importing.key_table import join_rows
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.lines import Line
 from question_bank.importing.parts import take_key
 from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unreadable
 from question_bank.importing.reading import read_bank, tables_of
 from question_bank.importing.sniffing import sniff
-from question_bank.importing.tables import Row
-from question_bank.importing.types import read_type
 from question_bank.questions.duplicates import means_otherwise
 
 Named = tuple[str, bytes]  # a file and what people call it
@@ -59,39 +57,8 @@ def attach_second(reading: Reading, data: bytes, hints: Hints | None = None) -> 
 
 def _by_table(reading: Reading, data: bytes) -> bool:
     """A table with columns for number and key and none for the words."""
-    joined = [_join_rows(rows, reading.questions) for rows in tables_of(data)]
+    joined = [join_rows(rows, reading.questions) for rows in tables_of(data)]
     return any(joined)
-
-
-def _join_rows(rows: Sequence[Row], questions: Sequence[RawQuestion]) -> bool:
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    found = next(((at, c) for at, row in enumerate(filled[:10]) if (c := key_columns(row.cells))), None)
-    if found is None:
-        return False
-    places: dict[tuple[str, str], list[RawQuestion]] = defaultdict(list)
-    for question in questions:
-        for kind in {read_type(question.type), ""}:
-            places[kind, question.number].append(question)
-    at, columns = found
-    done = [_join_row(row, columns.fields, places) for row in filled[at + 1 :]]
-    return any(done)
-
-
-def _join_row(row: Row, fields: dict[str, int], places: dict[tuple[str, str], list[RawQuestion]]) -> bool:
-    """One key to the one question of its type and number; a number that several have is told."""
-    kind = read_type(row.cell(fields.get("type"))) if "type" in fields else ""
-    alike = places.get((kind, row.cell(fields["number"]).strip()), [])
-    for question in alike:
-        question.quote(f"（答案文件）{' │ '.join(row.cells)}")
-        if len(alike) > 1:
-            message = (
-                f"有 {len(alike)} 道题的题号都是 {question.number}，答案文件没有写题型，对不上，请核对。"
-            )
-            question.note(Level.ERROR, "key_list_mismatch", message)
-        else:
-            take_key(question, row.cell(fields["answer"]).strip())
-            question.explanation = question.explanation or row.cell(fields.get("explanation")).strip()
-    return bool(alike)
 
 
 def _by_words(reading: Reading, data: bytes, hints: Hints | None) -> bool:

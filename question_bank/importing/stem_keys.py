@@ -10,7 +10,9 @@ from question_bank.importing.types import OTHER
 
 BLANK = "（ ）"
 _EMPTY = re.compile(r"\(\s*\)|_{2,}")
-_BRACKETED = re.compile(r"(?<![A-Za-z0-9])\(\s*([A-Ha-h][A-Ha-h\s,、;]*|√|×|✓|✗|对|错|正确|错误|[TF])\s*\)")
+_BRACKETED = re.compile(
+    r"(?<![A-Za-z0-9])[(\[]\s*([A-Ha-h][A-Ha-h\s,、;]*|√|×|✓|✗|对|错|正确|错误|[TF])\s*[)\]]"
+)
 _TRAILING = re.compile(r"(?<=[。？?!)])\s*([A-H]{1,6}|T|√|×|✓|✗)\s*$")
 _TRAILING_WORD = re.compile(r"(?:(?<=[。？?!)])\s*|\s+)(正确|错误|对|错|√|×|✓|✗)\s*[。.]?\s*$")
 _AT_END = re.compile(r"[\s。.?!]*$")
@@ -48,9 +50,10 @@ def has_blank(stem: str) -> bool:
 
 
 def _fits(match: re.Match[str], folded: str, kind: str) -> bool:
-    """Words for right and wrong count at the end of a statement, letters in a choice."""
+    """Words for right and wrong count before or at the end of a statement, letters in a choice."""
     is_letters = bool(LETTERS_ONLY.fullmatch(match[1])) and match[1] not in ("T", "F")
     if is_letters:
         return kind != QuestionType.TRUE_FALSE
     at_end = bool(_AT_END.match(folded, match.end()))
-    return at_end and kind in (QuestionType.TRUE_FALSE, "")
+    before = kind == QuestionType.TRUE_FALSE and not folded[: match.start()].strip()
+    return before or (at_end and kind in (QuestionType.TRUE_FALSE, ""))

@@ -104,6 +104,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str], str]]:
 def _question(found: re.Match[str], where: str, section: str, form: _Form) -> RawQuestion:
     before, after = form.words(found["before"], is_named=bool(found["format"])), form.words(found["after"])
     body, _, general = found["body"].partition("####")
+    is_alone = "{" not in found["after"]
     question = RawQuestion(
         where=where,
         stem=f"{before} _____ {after}" if after else before,
@@ -111,6 +112,9 @@ def _question(found: re.Match[str], where: str, section: str, form: _Form) -> Ra
         explanation=form.words(general),
         is_keyed=True,
     )
+    if not is_alone:
+        message = "这里有两道题连在一起，中间缺空行；请在题与题之间空一行后再导入。"
+        question.note(Level.ERROR, "questions_merged", message)
     if truth := _TRUTH.match(body):
         question.type, question.answer = QuestionType.TRUE_FALSE, truth[1]
         feedback = (truth[2] or "").split("#")

@@ -1,0 +1,95 @@
+"""Keys that may be wrong: none is taken without a word."""
+
+import pytest
+
+from question_bank.importing.keys import read_key
+from tests.question_bank.importing.reading import judged, workbook
+
+ASKED = "1. 下列属于安全用具的有（ ）。\nA. 手套\nB. 绝缘靴\nC. 验电器\nD. 饭盒\n"
+
+
+def said(source):
+    """(key or nothing when refused, codes) of each question."""
+    return [
+        ("".join(v.content.answer) if v.state == "accepted" else None, [d.code for d in v.defects])
+        for v in judged(source).verdicts
+    ]
+
+
+@pytest.mark.parametrize(
+    "key", ["A-C", "A～D", "A至D", "A 或 C", "A.C", "A＋C", "A→C→B", "D？", "A ×", "A С", "√ ×", "对 错"]
+)
+def test_what_names_several_keys_or_none_for_sure_is_not_read_as_its_beginning(key):
+    assert read_key(key) == read_key("")
+    assert [
+        (answer, [code for code in codes if code != "answer_empty"])
+        for answer, codes in said(f"{ASKED}答案：{key}\n")
+    ] == [(None, ["answer_unreadable"])]
+
+
+@pytest.mark.parametrize("key", ["A。见规程", "AB（少选不得分）", "C 2分", "B、绝缘靴", "D. PVC管"])
+def test_what_follows_a_key_may_be_its_explanation(key):
+    assert read_key(key).letters
+
+
+@pytest.mark.parametrize(("asked", "key"), [(ASKED, "B（应为C）"), ("判断题\n1. 先验电。\n", "×（应为√）")])
+def test_a_key_that_is_taken_back_is_doubted(asked, key):
+    [(_, codes)] = said(f"{asked}答案：{key}\n")
+    assert codes == ["answer_glued"]
+
+
+def test_what_somebody_chose_is_no_key():
+    assert said(f"{ASKED}学生答案：B\n正确答案：A\n答题情况：错误\n") == [("A", [])]
+    assert said(f"{ASKED}我的答案：A 正确答案：C 得分：0\n") == [("C", [])]
+    assert said(f"{ASKED}您的答案：B\n") == [(None, ["answer_empty"])]
+
+
+def test_a_list_behind_the_last_question_is_doubted():
+    text = "".join(f"{n}. 第{n}种情形（ ）。\nA. 甲{n}\nB. 乙{n}\nC. 丙{n}\n" for n in (1, 2, 3))
+    assert said(f"{text}答案：ABC\n")[2] == ("ABC", ["key_of_several"])
+    assert said(text.replace("2. ", "答案：A\n2. ") + "答案：ABC\n")[2] == ("ABC", [])
+
+
+def test_two_columns_of_keys_must_agree():
+    heading = ("题目", "选项A", "选项B", "答案", "答案（修订）")
+    rows = [
+        heading,
+        ("甲（）", "a", "b", "A", "B"),
+        ("乙（）", "c", "d", "B", "B"),
+        ("丙（）", "e", "f", "A", ""),
+    ]
+    assert said(workbook(rows)) == [(None, ["answer_conflict"]), ("B", []), ("A", [])]
+
+
+def test_two_questions_of_gift_without_a_blank_line_are_refused():
+    assert said("::1::甲是{=a ~b}\n::2::乙是{~c =d}\n") == [(None, ["questions_merged"])]
+
+
+def test_keys_on_a_further_sheet_are_joined_by_number():
+    asked = [("序号", "题目", "A", "B"), ("1", "甲（）", "a", "b"), ("2", "乙（）", "c", "d")]
+    keys = [("序号", "答案"), ("2", "A"), ("1", "B")]
+    assert said(workbook(asked, keys)) == [("B", []), ("A", [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("判断题\n1.（√）先验电。\n2. 再挂地线。【√】\n", "T"),
+        (f"{ASKED.replace('（ ）', '【A】')}", "A"),
+        (f"{ASKED}故选：B\n", "B"),
+        (f"{ASKED}答案＝B\n", "B"),
+        (f"{ASKED}标答：D\n", "D"),
+    ],
+)
+def test_keys_are_written_in_many_ways(text, key):
+    assert {answer for answer, _ in said(text)} == {key}
+
+
+def test_keys_numbered_in_brackets_end_a_chapter():
+    text = "第{0}章 基础\n(1)甲{0}是（ ）。\nA.a B.b\n(2)乙{0}是（ ）。\nA.c B.d\n答案：(1)A (2)B\n"
+    assert [key for key, _ in said(text.format("一") + text.format("二"))] == ["A", "B", "A", "B"]
+
+
+def test_a_mark_that_parts_the_options_is_none_of_their_words():
+    [verdict] = judged("1. 灭火用（ ）。A、水、B、沙、C、土\n答案：B\n").verdicts
+    assert (verdict.content.options, verdict.defects) == (("水", "沙", "土"), [])
