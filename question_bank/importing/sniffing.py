@@ -60,6 +60,8 @@ def _archive(data: bytes) -> str:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "mimetype" in names and "content.xml" in names:
+        raise Unreadable("这是 OpenDocument 文件（odt、ods）；请去掉密码，另存为 .docx 或 .xlsx 后再导入。")
     is_office = "[Content_Types].xml" in names or "mimetype" in names
     if not is_office and any(name.lower().endswith(".xml") for name in names):
         return "qti"

@@ -1,8 +1,11 @@
 """Files that are broken, foreign or meant to do harm: one sentence each, and nothing is unpacked or run."""
 
+import io
 import random
+import struct
 
 import pytest
+from xlwt.CompoundDoc import XlsDoc
 
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.reading import read_bank
@@ -13,6 +16,16 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/passw
 BOMB = '<?xml version="1.0"?><!DOCTYPE q [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><quiz>&b;</quiz>'
 TYPES = {"[Content_Types]_xml": "<Types/>"}
 BANK = workbook([("题目", "答案"), ("甲。", "对")])
+
+
+def compound(name, content):
+    """A sound file of the older Office with one stream: what xlwt makes, under another name."""
+    written = io.BytesIO()
+    XlsDoc().save(written, content.ljust(4096, b"\0"))
+    data, old = bytearray(written.getvalue()), "Workbook".encode("utf-16-le")
+    entry = name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2)
+    data[data.index(old) : data.index(old) + len(entry)] = entry
+    return bytes(data)
 
 
 def stream(name):
@@ -35,6 +48,9 @@ def stream(name):
         (archive(**TYPES, ppt__presentation_xml="<p/>"), "压缩包里没有题库"),
         (archive(**{"readme.txt": "x"}), "压缩包里没有题库"),
         (stream("EncryptedPackage"), "设有打开密码"),
+        (compound("EncryptedPackage", b"\x08\0\0\0"), "设有打开密码"),
+        (compound("WordDocument", b"\xec\xa5\xc1\0\0\0\x04\x08\0\0\xf0\x13"), "设有打开密码"),
+        (archive(mimetype="application/vnd.oasis.opendocument.text", content_xml="?"), "OpenDocument"),
         (stream("_VBA_PROJECT"), "文件带有宏"),
         (stream("Workbook"), "已损坏"),
         (stream("PowerPoint Document"), "不是 Word 或 Excel"),

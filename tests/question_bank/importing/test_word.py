@@ -117,7 +117,7 @@ def test_a_converter_that_fails_is_one_sentence(monkeypatch, tmp_path):
     converter.write_text("#!/bin/sh\nexit 1\n")
     converter.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Unreadable, match="转换不了，可能已加密或损坏"):
+    with pytest.raises(Unreadable, match="转换不了，可能已损坏"):
         doc.read(b"\xd0\xcf\x11\xe0")
 
 
