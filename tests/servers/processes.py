@@ -36,11 +36,16 @@ def without(what: str) -> NoReturn:
 def node_script(folder: Path, script: Path, *, package: str) -> Path:
     """A copy of `script` in `folder`, where node finds `package` (name@version) of the npm registry."""
     binary("node")
+    return Path(shutil.copy(script, npm_package(folder, package)))
+
+
+def npm_package(folder: Path, package: str) -> Path:
+    """`folder`, with `package` (name@version) of the npm registry in its node_modules."""
     argv = [binary("npm"), "install", "--no-audit", "--no-fund", "--prefix", str(folder), package]
     done = subprocess.run(argv, capture_output=True, text=True, timeout=120)
     if done.returncode:
         without(f"the npm registry does not give {package}: {done.stderr.splitlines()[-1:]}")
-    return Path(shutil.copy(script, folder))
+    return folder
 
 
 def free_port() -> int:
