@@ -12,16 +12,17 @@ from media_pipeline.opening.ffmpeg import THREADS, open_input
 
 FRAMES_PER_S = 5  # enough for black and frozen stretches; everything else is looked at once a second
 BOX = 640  # pixels the picture is made to fit in: blur values are comparable only at one size
-# a patch of strong colour is no tinted white
-BRIGHT = "gt(lum(X,Y),180)*lt(abs(cb(X,Y)-128),48)*lt(abs(cr(X,Y)-128),48)"
 REBLUR_SIGMA = 2  # pixels
+# a field of 8×8 pixels changed by four levels, or one in twenty by two: else the second is as the one before
+NEW = {"hi": 4 * 64, "lo": 2 * 64, "frac": 0.05}
 BLACK_AT_LEAST_S = 1
 FREEZE_AT_LEAST_S = 2
 FREEZE_NOISE = "-50dB"
 PATH_BOX = 160  # pixels: finer than the hundredth of the width that counts, at half a millisecond a frame
-PACE_BOX = 32  # pixels, each the mean of a field: a step of 40 pixels in 1280 still counts in full
+PACE_GRID = 32, 18  # fields, each a mean: a step of 40 pixels in 1280 still counts in full
+HALVED = 3  # times: of every eighth line
 # the runner puts its pipes in their place
-PATH_PIPE, TILT_PIPE = "path of the camera", "tilt"
+PATH_PIPE, TILT_PIPE, BRIGHT_PIPE = "path of the camera", "tilt", "bright"
 FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
 
 
@@ -89,11 +90,12 @@ def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | Non
         .filter_multi_output("split")
     )
     each_second = small[1].filter("framestep", FRAMES_PER_S).filter_multi_output("split")
+    new = each_second[0].filter("mpdecimate", **NEW).filter_multi_output("split")
     yield _printed(small[0])
-    yield _printed(each_second[0].filter("blurdetect").filter("signalstats"))
-    yield _printed(each_second[1].filter("gblur", sigma=REBLUR_SIGMA).filter("blurdetect"))
-    yield _printed(_only_bright(each_second[2]).filter("signalstats"))
-    yield _piped(each_second[3].filter("framestep", TILT_EVERY_S), TILT_PIPE)
+    yield _printed(new[0].filter("blurdetect").filter("signalstats"))
+    yield _printed(new[1].filter("gblur", sigma=REBLUR_SIGMA).filter("blurdetect"))
+    yield _piped(_planes(each_second[1]), BRIGHT_PIPE)
+    yield _piped(each_second[2].filter("framestep", TILT_EVERY_S), TILT_PIPE)
     # from second 0 of the file, whenever the picture begins
     steady = _at_rate(all_frames[1], camera_path.FRAMES_PER_S, piece, 0)
     yield _piped(_scaled(steady, PATH_BOX), PATH_PIPE)
@@ -103,7 +105,10 @@ def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | Non
 
 def _steps(frames: ffmpeg.Stream, piece: Piece | None) -> ffmpeg.Stream:
     """Every frame, at its own time, with the mean change from the one before."""
-    steps = _scaled(frames, PACE_BOX, flags="area").filter("format", "gray").filter("scdet", threshold=100)
+    for _ in range(HALVED):
+        frames = frames.filter("field")  # costs nothing: the lines are stepped over
+    small = frames.filter("scale", *PACE_GRID, flags="area", out_range="tv")
+    steps = small.filter("format", "gray").filter("scdet", threshold=100)
     if piece is None:
         return steps
     until = {} if piece.is_last else {"end": piece.until_s - piece.from_s}
@@ -115,14 +120,11 @@ def _scaled(picture: ffmpeg.Stream, box: int, flags: str = "fast_bilinear") -> f
     return picture.filter("scale", box, box, flags=flags, out_range="tv", **fit)
 
 
-def _only_bright(picture: ffmpeg.Stream) -> ffmpeg.Stream:
-    """Bright pixels keep their colour, all others turn neutral; luma becomes the mask itself."""
-    kept = {name: f"if({BRIGHT},{name}(X,Y),128)" for name in ("cb", "cr")}
-    return (
-        picture.filter("scale", 160, -2)
-        .filter("format", "yuv444p")
-        .filter("geq", lum=f"255*{BRIGHT}", **kept)
-    )
+def _planes(picture: ffmpeg.Stream) -> ffmpeg.Stream:
+    """Luma and both chromas, one below the other."""
+    planes = picture.filter("scale", 160, -2).filter("format", "yuv444p")
+    each = planes.filter_multi_output("extractplanes", "y+u+v")
+    return ffmpeg.filter([each[0], each[1], each[2]], "vstack", inputs=3)
 
 
 def _sound_outputs(track: ffmpeg.Stream, audio: AudioTrack) -> Iterator[ffmpeg.Stream]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from media_pipeline.facts import TILT_EVERY_S, Picture, Probed, Sound, Unreadable
 from media_pipeline.measuring import graph
+from media_pipeline.measuring.brightness import Brightness
 from media_pipeline.measuring.camera_path import CameraPath
 from media_pipeline.measuring.cutting import Piece, own_part
 from media_pipeline.measuring.frames import Grey, GreyFrames, is_same
@@ -35,11 +36,13 @@ class _Pixels:
     def __init__(self, lookout: Lookout) -> None:
         self._lookout = lookout
         self._path = CameraPath()
+        self.brightness = Brightness()
         self._tilts: list[float | None] = []
         self._looked_at: Grey | None = None
         self.on_bytes = {
             graph.PATH_PIPE: GreyFrames(self._follow).read,
             graph.TILT_PIPE: GreyFrames(self._look).read,
+            graph.BRIGHT_PIPE: GreyFrames(self.brightness.add).read,
         }
 
     def _follow(self, frame: Grey) -> None:
@@ -106,11 +109,11 @@ def _measure_picture(
     readings, log, pixels = Readings(until_s, from_s=from_s), DecoderLog(), _Pixels(lookout)
     _run(path, probed, piece, readings, log, pixels.on_bytes, on_progress)
     if piece:
-        seen = pixels.complete(readings.picture(log), piece, tilts_before)
+        seen = pixels.complete(readings.picture(log, pixels.brightness), piece, tilts_before)
         own_looks = (float("inf") if piece.is_last else piece.end_s,)
         return Measured(own_part(seen, piece, first_tilt_s), None, lookout.looked(piece.start_s, *own_looks))
     return Measured(
-        picture=pixels.complete(readings.picture(log), None, 0) if probed.video else None,
+        picture=pixels.complete(readings.picture(log, pixels.brightness), None, 0) if probed.video else None,
         sound=readings.sound(log) if probed.audio else None,
         looked=lookout.looked(),
     )

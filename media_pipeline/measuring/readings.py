@@ -4,6 +4,7 @@ import re
 from math import isfinite
 
 from media_pipeline.facts import Picture, Series, Sound, Span
+from media_pipeline.measuring.brightness import Brightness
 from media_pipeline.measuring.pace import Pace
 from media_pipeline.opening.log import DecoderLog
 
@@ -13,6 +14,7 @@ FRAME_LINE = re.compile(r"frame:\d+ +pts:\d+ +pts_time:([\d.]+)$")
 _VALUE = re.compile(r"(lavfi\.[\w.]+)=(-?(?:nan|inf|[\d.e+-]+))$")
 
 _STATS = "lavfi.signalstats."
+_MOTION = "motion"
 _PICTURE = {
     "luma_min": f"{_STATS}YMIN",
     "luma_low": f"{_STATS}YLOW",
@@ -22,7 +24,7 @@ _PICTURE = {
     "chroma_u": f"{_STATS}UAVG",
     "chroma_v": f"{_STATS}VAVG",
     "blur": "lavfi.blur",
-    "motion": f"{_STATS}YDIF",
+    _MOTION: f"{_STATS}YDIF",
 }
 _REBLUR = {"reblur": "lavfi.blur"}
 _SOUND = {
@@ -36,7 +38,6 @@ _SOUND = {
 _CHANNELS = tuple(f"lavfi.astats.{channel}.RMS_level" for channel in (1, 2))
 NO_SIGNAL = -90.0  # dBFS: 16 bits reach no lower
 _STEP = "lavfi.scd.mafd"  # per cent of 256 levels
-_BRIGHT = ("bright_share", "bright_u", "bright_v")
 
 
 def _rounded(value: float) -> float:
@@ -78,8 +79,6 @@ class Readings:
         elif "lavfi.r128.M" in block:
             self._note_all(block, _SOUND)
             self._note_balance(block)
-        elif f"{_STATS}YAVG" in block:
-            self._note_bright(block)
         else:
             for name, value in block.items():
                 self._edges.setdefault(name, set()).add(self.from_s + value)
@@ -89,13 +88,12 @@ class Readings:
             if key in block:
                 self._note(name, block[key])
 
-    def _note_bright(self, block: dict[str, float]) -> None:
-        """Everything not bright was made neutral: the means are diluted by the share of the bright pixels."""
-        share = block[f"{_STATS}YAVG"] / 255
-        self._note("bright_share", share)
-        for name, key in (("bright_u", "UAVG"), ("bright_v", "VAVG")):
-            if share > 0:
-                self._note(name, 128 + (block[_STATS + key] - 128) / share)
+    def _repeat(self, first: int, end: int) -> None:
+        """Nothing is printed for a second that looks like the one before."""
+        for name in (*_PICTURE, *_REBLUR):
+            values = self._series.get(name, {})
+            for second in range(first + 1, end):
+                values.setdefault(second, 0.0 if name == _MOTION else values.get(second - 1))
 
     def _note_balance(self, block: dict[str, float]) -> None:
         if all(key in block for key in _CHANNELS):
@@ -106,10 +104,13 @@ class Readings:
         nothing = not isfinite(value) or (name in ("momentary", "short_term") and value <= SILENT)
         self._series.setdefault(name, {})[round(self._at_s)] = None if nothing else _rounded(value)
 
-    def picture(self, log: DecoderLog) -> Picture:
+    def picture(self, log: DecoderLog, brightness: Brightness) -> Picture:
         self._close_block()
+        first = min(self._series.get("luma_avg", {}), default=0)
+        self._repeat(first, first + len(brightness.shares))
         return Picture(
-            **self._all_series((*_PICTURE, *_REBLUR, *_BRIGHT)),
+            **self._all_series((*_PICTURE, *_REBLUR)),
+            **brightness.series(first),
             **self._pace.series(),
             black=self._spans("lavfi.black_"),
             freezes=self._spans("lavfi.freezedetect.freeze_"),

@@ -1,6 +1,9 @@
 """Who is seen, and when: the frames of the one decode that are there anyway, one every few seconds."""
 
+from functools import cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from media_pipeline.measuring.frames import Grey
 from media_pipeline.sync import signals
@@ -9,6 +12,12 @@ from media_pipeline.sync.models import ModelsMissing
 from media_pipeline.sync.places import Looked, Sighting
 
 MOST_LOOKS = 150  # of a long file; each costs about 20 ms
+
+
+@cache
+def _points(shape: tuple[int, int]) -> tuple[NDArray, ...]:
+    """Rows and columns of a grid that keeps off the edges."""
+    return np.ix_(*(np.linspace(0, size - 1, signals.GRID + 2).astype(int)[1:-1] for size in shape))
 
 
 class Lookout:
@@ -32,8 +41,7 @@ class Lookout:
 
     def note(self, frame: Grey) -> None:
         """A frame of the path of the camera, by its light at some points."""
-        rows, columns = (np.linspace(0, size - 1, signals.GRID + 2).astype(int)[1:-1] for size in frame.shape)
-        self.brightness += frame[np.ix_(rows, columns)].tobytes()
+        self.brightness += frame[_points(frame.shape)].tobytes()
 
     def look(self, frame: Grey, *, again: bool = False) -> None:
         """The next frame; `again` when it is the last one once more."""
