@@ -21,6 +21,10 @@ FREEZE_NOISE = "-50dB"
 PATH_BOX = 160  # pixels: finer than the hundredth of the width that counts, at half a millisecond a frame
 PACE_GRID = 32, 18  # fields, each a mean: a step of 40 pixels in 1280 still counts in full
 HALVED = 3  # times: of every eighth line
+STEP = "lavfi.scd.mafd"
+NEVER = 100_000  # frames: what was printed need not be handed on, which costs as much as comparing it
+ON_STDOUT = {"file": "-", "direct": 1}
+LARGE = 1920 * 1088  # pixels
 # the runner puts its pipes in their place
 PATH_PIPE, TILT_PIPE, BRIGHT_PIPE = "path of the camera", "tilt", "bright"
 FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
@@ -30,7 +34,7 @@ def arguments(path: Path, probed: Probed, piece: Piece | None = None) -> list[st
     """What ffmpeg is called with for the first picture and the first sound track of the file, or a piece."""
     video = probed.video if piece is None or piece.kind == "picture" else None
     audio = probed.audio if piece is None or piece.kind == "sound" else None
-    source = open_input(path, probed.container.demuxer, **_seek(piece))
+    source = open_input(path, probed.container.demuxer, threads=_threads(video), **_seek(piece))
     outputs = [
         *(_picture_outputs(source[str(video.index)], video, piece) if video else ()),
         *(_sound_outputs(source[str(audio.index)], audio) if audio else ()),
@@ -42,7 +46,7 @@ def arguments(path: Path, probed: Probed, piece: Piece | None = None) -> list[st
         "-reinit_filter:v",
         "0",
         "-filter_complex_threads",
-        str(THREADS),
+        "1",  # the pictures are small: sharing one out costs more than it saves
     ]
     return [*options, *ffmpeg.merge_outputs(*outputs).compile()[1:]]
 
@@ -56,6 +60,11 @@ def errors_only(path: Path, probed: Probed) -> list[str]:
 def first_tilt_s(video: VideoTrack) -> float:
     """When the first frame of the grid is, to which `fps` moves the first frame of the file."""
     return round(video.start_s * FRAMES_PER_S) / FRAMES_PER_S
+
+
+def _threads(video: VideoTrack | None) -> int:
+    """A second thread of the decoder costs a tenth more, and only large pictures keep the filters waiting."""
+    return THREADS if video and video.width * video.height > LARGE else 1
 
 
 def _seek(piece: Piece | None) -> dict[str, object]:
@@ -100,7 +109,8 @@ def _picture_outputs(track: ffmpeg.Stream, video: VideoTrack, piece: Piece | Non
     steady = _at_rate(all_frames[1], camera_path.FRAMES_PER_S, piece, 0)
     yield _piped(_scaled(steady, PATH_BOX), PATH_PIPE)
     if not video.variable_fps:
-        yield _printed(_steps(all_frames[2], piece), key="lavfi.scd.mafd")
+        steps = _steps(all_frames[2], piece).filter("metadata", "print", key=STEP, **ON_STDOUT)
+        yield ffmpeg.output(steps.filter("framestep", NEVER), "-", f="null")
 
 
 def _steps(frames: ffmpeg.Stream, piece: Piece | None) -> ffmpeg.Stream:
@@ -147,9 +157,9 @@ def _sound_outputs(track: ffmpeg.Stream, audio: AudioTrack) -> Iterator[ffmpeg.S
     yield _printed(stereo, "ametadata")
 
 
-def _printed(stream: ffmpeg.Stream, printer: str = "metadata", **only: str) -> ffmpeg.Stream:
+def _printed(stream: ffmpeg.Stream, printer: str = "metadata") -> ffmpeg.Stream:
     """Print on stdout, line by line: the graph is one thread, so the blocks of a frame never mix."""
-    return ffmpeg.output(stream.filter(printer, "print", file="-", direct=1, **only), "-", f="null")
+    return ffmpeg.output(stream.filter(printer, "print", **ON_STDOUT), "-", f="null")
 
 
 def _piped(picture: ffmpeg.Stream, pipe: str) -> ffmpeg.Stream:

@@ -10,7 +10,7 @@ from media_pipeline.measuring import graph
 from media_pipeline.measuring.brightness import Brightness
 from media_pipeline.measuring.camera_path import CameraPath
 from media_pipeline.measuring.cutting import Piece, own_part
-from media_pipeline.measuring.frames import Grey, GreyFrames, is_same
+from media_pipeline.measuring.frames import Grey, GreyFrames, is_alike
 from media_pipeline.measuring.readings import Readings
 from media_pipeline.measuring.skew import skew
 from media_pipeline.opening.log import DecoderLog
@@ -51,7 +51,7 @@ class _Pixels:
 
     def _look(self, frame: Grey) -> None:
         """A slide that stays leans as before."""
-        again = self._looked_at is not None and is_same(self._looked_at, frame)
+        again = self._looked_at is not None and is_alike(self._looked_at, frame)
         self._tilts.append(self._tilts[-1] if again else skew(frame))
         self._looked_at = frame
         self._lookout.look(frame, again=again)

@@ -41,11 +41,13 @@ def _angle(across: NDArray, along: NDArray) -> float | None:
     rows, columns = np.nonzero((step > EDGE) & (np.abs(along) < step * np.tan(np.radians(STEEPEST))))
     if len(rows) < FEWEST:
         return None
-    sharpness = [_sharpness(rows - columns * slope) for slope in np.tan(np.radians(ANGLES))]
+    sharpness = [_sharpness(rows, columns, across.shape, slope) for slope in np.tan(np.radians(ANGLES))]
     best = int(np.argmax(sharpness))
     return float(ANGLES[best]) if sharpness[best] > CLEAR * np.median(sharpness) else None
 
 
-def _sharpness(heights: NDArray) -> float:
-    counts = np.bincount(np.rint(heights - heights.min()).astype(int))
+def _sharpness(rows: NDArray, columns: NDArray, shape: tuple[int, int], slope: float) -> float:
+    """Of what piles up along the lines of one slope."""
+    drop = np.rint(np.arange(shape[1]) * slope).astype(int)
+    counts = np.bincount(rows - (drop - drop.max())[columns])
     return float((counts.astype(float) ** 2).sum())

@@ -30,4 +30,4 @@ def url(path: Path) -> str:
 
 def open_input(path: Path, demuxer: str, **options: float | None) -> ffmpeg.Stream:
     """The input node of a graph: this one file, read as `demuxer` and as nothing else."""
-    return ffmpeg.input(url(path), f=demuxer, threads=THREADS, **OPEN_OPTIONS, **options)
+    return ffmpeg.input(url(path), f=demuxer, **{"threads": THREADS, **OPEN_OPTIONS, **options})
