@@ -19,13 +19,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from media_pipeline.checks.stillness import is_still
 from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 from media_pipeline.measuring.inspection import inspect_file
+from tests.media_pipeline.clips import slides
 
 SECONDS = 60
 ROUNDS = 3
 LIMITS = {"slides": 2.5, "moving": 1.7}
 VOICE = f"aevalsrc=0.2*sin(440*PI*t)*(0.5+0.5*sin(6*PI*t)):d={SECONDS}"
 PICTURES = {
-    "slides": "color=white:size=1280x720:rate=25,drawgrid=width=97+10*floor(t/10):height=61:thickness=3",
+    "slides": slides(SECONDS),
     "moving": "mandelbrot=size=1280x720:rate=25:maxiter=200,noise=alls=6:allf=t",
 }
 

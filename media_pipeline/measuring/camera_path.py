@@ -1,6 +1,7 @@
 """How the camera moved: shifts from frame to frame by phase correlation (Kuglin and Hines 1975)."""
 
 from array import array
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +68,12 @@ def _spectrum(frame: Grey) -> NDArray[np.complex64]:
         frame[-height:, -width:],
     )
     corners = np.stack(sides).astype(np.float32)
-    fade = np.hanning(height)[:, None] * np.hanning(width)
-    return np.fft.rfft2((corners - corners.mean(axis=(1, 2), keepdims=True)) * fade.astype(np.float32))
+    return np.fft.rfft2((corners - corners.mean(axis=(1, 2), keepdims=True)) * _fade(height, width))
+
+
+@cache
+def _fade(height: int, width: int) -> NDArray[np.float32]:
+    return (np.hanning(height)[:, None] * np.hanning(width)).astype(np.float32)
 
 
 def _shift(before: NDArray, after: NDArray, shape: tuple[int, int]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import ffmpeg
 from media_pipeline.facts import TILT_EVERY_S, AudioTrack, Probed, VideoTrack
 from media_pipeline.measuring import camera_path
 from media_pipeline.measuring.cutting import Piece
-from media_pipeline.opening.ffmpeg import THREADS, open_input
+from media_pipeline.opening.ffmpeg import open_input, threads_for
 
 FRAMES_PER_S = 5  # enough for black and frozen stretches; everything else is looked at once a second
 BOX = 640  # pixels the picture is made to fit in: blur values are comparable only at one size
@@ -24,7 +24,6 @@ HALVED = 3  # times: of every eighth line
 STEP = "lavfi.scd.mafd"
 NEVER = 100_000  # frames: what was printed need not be handed on, which costs as much as comparing it
 ON_STDOUT = {"file": "-", "direct": 1}
-LARGE = 1920 * 1088  # pixels
 # the runner puts its pipes in their place
 PATH_PIPE, TILT_PIPE, BRIGHT_PIPE = "path of the camera", "tilt", "bright"
 FLOOR_S = 0.01  # the pauses inside a sentence last 0.1 s and more, and the window forgets slowly
@@ -34,7 +33,7 @@ def arguments(path: Path, probed: Probed, piece: Piece | None = None) -> list[st
     """What ffmpeg is called with for the first picture and the first sound track of the file, or a piece."""
     video = probed.video if piece is None or piece.kind == "picture" else None
     audio = probed.audio if piece is None or piece.kind == "sound" else None
-    source = open_input(path, probed.container.demuxer, threads=_threads(video), **_seek(piece))
+    source = open_input(path, probed.container.demuxer, threads=threads_for(video), **_seek(piece))
     outputs = [
         *(_picture_outputs(source[str(video.index)], video, piece) if video else ()),
         *(_sound_outputs(source[str(audio.index)], audio) if audio else ()),
@@ -60,11 +59,6 @@ def errors_only(path: Path, probed: Probed) -> list[str]:
 def first_tilt_s(video: VideoTrack) -> float:
     """When the first frame of the grid is, to which `fps` moves the first frame of the file."""
     return round(video.start_s * FRAMES_PER_S) / FRAMES_PER_S
-
-
-def _threads(video: VideoTrack | None) -> int:
-    """A second thread of the decoder costs a tenth more, and only large pictures keep the filters waiting."""
-    return THREADS if video and video.width * video.height > LARGE else 1
 
 
 def _seek(piece: Piece | None) -> dict[str, object]:

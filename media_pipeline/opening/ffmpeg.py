@@ -5,6 +5,7 @@ from pathlib import Path
 import ffmpeg
 import imageio_ffmpeg
 
+from media_pipeline.facts import VideoTrack
 from media_pipeline.opening.sniff import ALLOWED_DEMUXERS
 
 PROTOCOLS = "file"
@@ -15,6 +16,7 @@ OPEN_OPTIONS = {"protocol_whitelist": PROTOCOLS, "format_whitelist": ALLOWED_DEM
 SDR = {"out_primaries": "bt709", "out_transfer": "bt709"}
 """For `scale`: a picture of high dynamic range becomes one of the usual; all others pass bit by bit."""
 
+LARGE = 1920 * 1088  # pixels
 THREADS = 4  # address space is limited, and a thread costs it on machines with many cores
 
 
@@ -31,3 +33,8 @@ def url(path: Path) -> str:
 def open_input(path: Path, demuxer: str, **options: float | None) -> ffmpeg.Stream:
     """The input node of a graph: this one file, read as `demuxer` and as nothing else."""
     return ffmpeg.input(url(path), f=demuxer, **{"threads": THREADS, **OPEN_OPTIONS, **options})
+
+
+def threads_for(video: VideoTrack | None) -> int:
+    """Of the decoder in the analysis: a second one costs a tenth more, and few pictures need it."""
+    return THREADS if video and video.width * video.height > LARGE else 1

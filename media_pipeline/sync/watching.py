@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media_pipeline.facts import Probed, VideoTrack
-from media_pipeline.opening.ffmpeg import open_input
+from media_pipeline.opening.ffmpeg import open_input, threads_for
 from media_pipeline.opening.runner import Limits, run_ffmpeg
 from media_pipeline.sync.matching import FRAMES_PER_S, Series
 from media_pipeline.sync.mesh import SHAPES, LipReader
@@ -24,7 +24,7 @@ class _Frames:
     """Cuts the bytes of a pipe into pictures of one known size."""
 
     def __init__(self, width: int, height: int, on_frame: Callable[[NDArray[np.uint8]], None]) -> None:
-        self._shape, self._size = (height, width, 3), height * width * 3
+        self._shape, self._size = (height, width, 4), height * width * 4
         self._on_frame, self._rest = on_frame, bytearray()
 
     def read(self, data: bytes) -> None:
@@ -83,7 +83,8 @@ def _even(pixels: float) -> int:
 def _arguments(path: Path, probed: Probed, place: Place, width: int, height: int) -> list[str]:
     """Both tracks begin where the stretch begins, filled up where one of them starts later."""
     span, box = place.span, place.box
-    source = open_input(path, probed.container.demuxer, ss=round(span.start_s, 3), t=round(span.length_s, 3))
+    stretch = {"ss": round(span.start_s, 3), "t": round(span.length_s, 3)}
+    source = open_input(path, probed.container.demuxer, threads=threads_for(probed.video), **stretch)
     picture = (
         source[str(probed.video.index)]
         .filter("fps", FRAMES_PER_S, start_time=0)
@@ -102,7 +103,7 @@ def _arguments(path: Path, probed: Probed, place: Place, width: int, height: int
         .filter("aformat", channel_layouts="mono", sample_fmts="s16")
     )
     outputs = (
-        ffmpeg.output(picture, PICTURE, f="rawvideo", pix_fmt="rgb24", t=f"{span.length_s:.3f}"),
+        ffmpeg.output(picture, PICTURE, f="rawvideo", pix_fmt="rgb0", t=f"{span.length_s:.3f}"),
         ffmpeg.output(voice, VOICE, f="s16le", t=f"{span.length_s:.3f}"),
     )
     return ["-loglevel", "error", *ffmpeg.merge_outputs(*outputs).compile()[1:]]

@@ -3,11 +3,15 @@
 import json
 import sys
 
+import numpy as np
 import pytest
 
 from media_pipeline.facts import Facts, Span
+from media_pipeline.measuring.brightness import Brightness
+from media_pipeline.measuring.frames import is_alike
 from media_pipeline.measuring.inspection import inspect_file
 from media_pipeline.measuring.readings import Readings
+from media_pipeline.opening.log import DecoderLog
 from tests.media_pipeline.clips import SECONDS
 
 
@@ -100,6 +104,45 @@ def test_texts_a_file_carries_are_no_measurements():
     ):
         readings.read(line)
     assert readings.position_s == 7
+
+
+def test_a_second_that_prints_nothing_is_as_the_one_before():
+    """The graph leaves out what did not change: two slides, the second shown from second 2 to the end."""
+    readings, brightness = Readings(duration_s=5), Brightness()
+    for at_s, luma in ((0, 100), (2, 200)):
+        readings.read(f"frame:0 pts:0 pts_time:{at_s}")
+        readings.read(f"lavfi.blur={luma / 50}")
+        readings.read(f"lavfi.signalstats.YAVG={luma}")
+        readings.read("lavfi.signalstats.YDIF=7")
+    for _ in range(5):
+        brightness.add(np.full((6, 4), 128, np.uint8))
+    picture = readings.picture(DecoderLog(), brightness)
+    assert picture.luma_avg == (100, 100, 200, 200, 200)
+    assert picture.blur == (2, 2, 4, 4, 4)
+    assert picture.motion == (7, 0, 7, 0, 0)
+    assert picture.bright_share == (0,) * 5
+
+
+def test_only_bright_and_nearly_neutral_pixels_tell_what_white_is():
+    planes = np.array([[255, 200, 255, 90], [138, 130, 240, 128], [128, 124, 128, 60]], np.uint8)
+    brightness = Brightness()
+    brightness.add(planes)
+    assert brightness.series(first=1) == {
+        "bright_share": (None, 0.5),
+        "bright_u": (None, 134.0),
+        "bright_v": (None, 126.0),
+    }
+
+
+@pytest.mark.parametrize(("change", "alike"), [("polish", True), ("word", False), ("size", False)])
+def test_a_slide_that_was_encoded_once_more_is_alike_one_with_a_word_more_is_not(change, alike):
+    slide = np.full((90, 160), 200, np.uint8)
+    other = slide[:-2].copy() if change == "size" else slide.copy()
+    if change == "polish":
+        other[::3, ::5] += 20
+    if change == "word":
+        other[40:48, 40:60:4] = 20
+    assert is_alike(slide, other) is alike
 
 
 def test_the_module_with_the_known_hole_is_never_imported():
