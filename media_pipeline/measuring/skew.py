@@ -18,7 +18,7 @@ def skew(frame: Grey) -> float | None:
 
     Perspective slants the lying or the standing lines, a camera off level slants both: the smaller counts.
     """
-    picture = _content(frame.astype(np.float32))
+    picture = _content(frame.astype(np.int16))
     down = picture[2:, 1:-1] - picture[:-2, 1:-1]
     right = picture[1:-1, 2:] - picture[1:-1, :-2]
     lying, standing = _angle(down, right), _angle(right.T, down.T)
@@ -37,8 +37,9 @@ def _content(picture: NDArray) -> NDArray:
 
 def _angle(across: NDArray, along: NDArray) -> float | None:
     """Of the lines along the rows: where edge pixels, summed along a slope, pile up highest."""
-    step = np.abs(across)
-    rows, columns = np.nonzero((step > EDGE) & (np.abs(along) < step * np.tan(np.radians(STEEPEST))))
+    rows, columns = np.nonzero(np.abs(across) > EDGE)
+    level = np.abs(along[rows, columns]) < np.abs(across[rows, columns]) * np.tan(np.radians(STEEPEST))
+    rows, columns = rows[level], columns[level]
     if len(rows) < FEWEST:
         return None
     sharpness = [_sharpness(rows, columns, across.shape, slope) for slope in np.tan(np.radians(ANGLES))]
