@@ -16,6 +16,8 @@ from cms.density import proposals
 from cms.density.choosing import Proposal
 from cms.footage.positions import BadPosition, second_of
 from cms.models import Course
+from cms.question_versions import earlier_versions
+from cms.review.facts import is_usable
 from cms.views.base import AdminPage, back_with, posted_row
 from media_pipeline.captioning import captions_of
 from question_bank.models import Question
@@ -62,6 +64,7 @@ class LessonQuestionsPage(AdminPage):
             "may_edit": may_edit,
             "form": kwargs.get("form") or (self._form() if may_edit else None),
             "at": self.request.POST.get("at", ""),
+            "unusable": self._unusable(),
             "sought": sought,
             "bank": self._bank(sought) if may_edit else [],
             "proposals": self._proposals() if may_edit else [],
@@ -83,6 +86,12 @@ class LessonQuestionsPage(AdminPage):
         except drafts.DraftRefused as refusal:
             return back_with(request, questions_url(**kwargs), error=f"题目已存入题库。{refusal}")
         return back_with(request, questions_url(**kwargs), done="题目已保存，并放进了这个课时。")
+
+    def _unusable(self) -> set[int]:
+        """The questions that keep the course from being submitted, and count for nothing."""
+        placed = [placement.question for placement in self.row.lesson.placements.all()]
+        earlier = earlier_versions(placed)
+        return {question.pk for question in placed if not is_usable(question, earlier.get(question.pk, ()))}
 
     def _form(self, data: Any = None) -> QuestionForm:
         user = self.request.user

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from catalog.models import OperationItem
-from question_bank.models import PairState, Question, QuestionPair
+from question_bank.models import PairState, Question, QuestionPair, QuestionState
 from question_bank.questions.acts import BATCH, retire_question
 from question_bank.questions.duplicates import Pair, contradict, find_pairs
 from question_bank.standing import standing_questions
@@ -39,6 +39,8 @@ def contradictions_of(question: Question) -> list[Question]:
     The database looks for the Chinese words of the stem, so that it costs little while one writes; stems that
     are set otherwise, as with spaces between the words, are found by `find` alone.
     """
+    if question.state == QuestionState.RETIRED:
+        return []
     bank = Question.objects.filter(item=question.item_id, institution=question.institution_id)
     alike = bank.not_retired().exclude(pk__in=[question.pk, *_both_right_with(question)])
     for words in sorted(_HAN.findall(question.stem), key=len)[-MOST_WORDS:] or [question.stem]:

@@ -198,6 +198,15 @@ def test_a_new_question_is_written_and_placed_in_one_step(client, course, author
     assert "在 1:05 出现" in text(response)
 
 
+def test_a_placed_question_that_counts_for_nothing_is_marked(client, course, author):
+    key = makers.make_lesson(course, by=author, duration_s=1200)
+    shown = text(client.get(page(course, "place_question", key)))
+    assert "不算题数，请替换" not in shown
+    Question.objects.filter(pk=Question.objects.first().pk).update(valid_to="2020-01-01")
+    shown = text(client.get(page(course, "place_question", key)))
+    assert shown.count("不算题数，请替换") == 1
+
+
 def test_after_taking_one_from_the_bank_the_search_goes_on(client, course, author):
     key = makers.make_lesson(course, by=author, duration_s=1200)
     question = makers.make_question(by=author, item=course.item, stem="验电器先试验。")

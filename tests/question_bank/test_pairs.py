@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from question_bank.models import PairState, Question, QuestionPair
 from question_bank.questions import pairing
-from question_bank.questions.acts import revise_question
+from question_bank.questions.acts import retire_question, revise_question
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,9 @@ def test_the_button_finds_the_pairs_of_the_own_bank(client, write, author, item)
 def test_a_contradiction_is_told_where_the_question_is_written_and_judged(client, write, author, person):
     first, second = write(author), write(author, replace(SINGLE, answer=("B",)))
     write(author, replace(SINGLE, stem="低压触电后应首先怎么做，为什么？", answer=("B",)))
+    gone = write(author, replace(SINGLE, answer=("C",)))
+    retire_question(gone, by=author)
+    assert pairing.contradictions_of(Question.objects.get(pk=gone.pk)) == [], "it is out of use"
     reviewer, said = person(Role.REVIEWER), f"第 {first.pk} 号题</a>题干相同，答案是"
     for who, page in ((author, "question:edit"), (reviewer, "bank:review")):
         client.force_login(who)
