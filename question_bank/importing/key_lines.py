@@ -13,7 +13,7 @@ _GAP = r"[\s,;、。]*"
 _RANGE = re.compile(
     rf"(\d+)\s*[-—–~至到]+\s*(\d+)\s*题?\s*[:.、)]?\s*((?:{_WORD}|[A-Za-z]|[\s,、])+?)(?={_GAP}(?:\d|$))"
 )
-_PAIR = re.compile(rf"\(?(\d+)\s*[.、:)]*\s*({_WORD})(?=\s|$|[,;。、(\d])")
+_PAIR = re.compile(rf"\(?(\d+)\s*[.、:)]*\s*(?:({_WORD})(?=\s|$|[,;。、(\d])|\(\s*({_WORD})\s*\))")
 _ATOM = re.compile(rf"[A-Za-z]|{_WORDS}")
 _HEADING = re.compile(
     rf"(?:[一二三四五六七八九十]+\s*[、.]\s*)?({TYPE_WORD}题?)?\s*(?:\([^)]*\))?\s*(?:答案)?\s*[:]?\s*(?=\d)"
@@ -53,7 +53,7 @@ def _all(folded: str) -> Keys:
         piece = _RANGE.match(folded, at) or _PAIR.match(folded, at)
         if not piece:
             return Keys()
-        keys = list(_ranged(piece)) if piece.re is _RANGE else [(int(piece[1]), piece[2])]
+        keys = list(_ranged(piece)) if piece.re is _RANGE else [(int(piece[1]), piece[2] or piece[3])]
         if not keys:
             return Keys()
         found += keys

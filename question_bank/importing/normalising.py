@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from question_bank.content import LETTERS, Content, QuestionType, picture_label
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
+from question_bank.importing.doubts import doubt_letters_x, doubt_marks, doubt_next, option_defects
 from question_bank.importing.facts import read_day, read_difficulty
 from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.hints import Hints
@@ -24,13 +25,10 @@ from question_bank.importing.raw import (
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
 
-_PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
 _CERTAINLY_OPTIONS = 3
 _TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
 _PICTURE_LOST = Defect(Level.WARNING, "picture_lost", "原文这里有图片或公式，没有导入，请核对题目是否完整。")
 _BELOW = re.compile("(?:\\n[\U000f0000-\U000ffffd]+)+$")
-_SPOILED_X = re.compile(r"[A-Za-z]×[a-z]{2}|[A-Za-z]{2}×(?=$|[^A-Za-z0-9\s])|(?<![A-Za-z])×[A-Z]{2}")
-_CUT_OFF = re.compile(r"[，、,（(]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,7 @@ class Normaliser:
         defects = list(raw.defects)
         if BROKEN in "".join(_texts(raw)):
             defects.append(_TEXT_BROKEN)
-        if spoiled := _SPOILED_X.search("".join(_texts(raw))):
-            message = f"“{spoiled[0]}”里的 × 像是字母 x 被替换成的，请对照原件核对。"
-            defects.append(Defect(Level.WARNING, "letter_spoiled", message))
+        doubt_letters_x(_texts(raw), defects)
         raw, images = _with_named_pictures(_without_lost_pictures(raw, defects), self._pictures)
         if not all(images):
             defects.append(_PICTURE_LOST)
@@ -70,7 +66,7 @@ class Normaliser:
         key = key or ("A" if options and self._hints.first_is_right else "")
         kind = declared or _kind(key, options)
         answer = self._answer(key, kind, options, pair, raw)
-        defects += [*answer.defects, *_option_defects(options)]
+        defects += [*answer.defects, *option_defects(options)]
         content = Content(
             type=kind if kind != OTHER else raw.type or OTHER,
             stem=stem,
@@ -110,6 +106,9 @@ def _stem_and_key(
     found = find_keys(stem, kind, has_key=bool(key))
     stem = tidy(stem)
     meanings = {_meaning(word, kind, pair) for word in (key, *found.keys) if word}
+    if not raw.is_keyed:
+        doubt_next(raw, defects)
+        doubt_marks(key, raw, defects)
     if found.keys and len(meanings) == 1 and not (raw.is_keyed and key):
         return tidy(found.stem), key or found.keys[0]
     if len(meanings) > 1 and not (key and has_blank(stem)):
@@ -158,23 +157,6 @@ def _without_separators(texts: list[str]) -> tuple[str, ...]:
 def _is_pair(options: tuple[str, ...]) -> bool:
     meanings = [TRUTH.get(fold(option).lower()) for option in options]
     return len(options) == 2 and None not in meanings and meanings[0] != meanings[1]
-
-
-def _option_defects(options: tuple[str, ...]) -> list[Defect]:
-    defects = []
-    for letter, option in zip(LETTERS, options, strict=False):
-        if _PLACEHOLDER.fullmatch(option):
-            message = f"选项 {letter} 只有“{option}”，没有内容，请补写。"
-            defects.append(Defect(Level.ERROR, "option_placeholder", message))
-        elif _CUT_OFF.search(option) or _opens(option) > 0:
-            message = f"选项 {letter} 的结尾“{option[-10:]}”像被截断，请核对。"
-            defects.append(Defect(Level.WARNING, "option_truncated", message))
-    return defects
-
-
-def _opens(text: str) -> int:
-    """Brackets opened and not closed."""
-    return sum(text.count(mark) for mark in "(（《“") - sum(text.count(mark) for mark in ")）》”")
 
 
 def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:

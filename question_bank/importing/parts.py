@@ -16,7 +16,10 @@ _PARTS = {
     "valid_to": ("最后有效日", "失效日期"),
 }
 _TICK_BEFORE = re.compile(r"\s*[√✓✔☑*★]\s*(?=\(?[A-H]\s?[.、:)])")
-_TICK_BEHIND = re.compile(r"(?<=[^\s√✓✔])\s*[(（]?[√✓✔☑][)）]?\s*$")
+_TICK_BEHIND = re.compile(
+    r"(?<=[^\s√✓✔])\s*(?:[(（]?[√✓✔☑][)）]?|[(（]\s*(?:正确答案|正确选项|答案)\s*[)）])\s*$"
+)
+_BULLET = re.compile(r"\s*[○◯□■●▢]\s*(?=\(?[A-H]\s?[.、:)])")
 _ENOUGH = 10_000  # characters; a stem may have 2,000
 
 
@@ -30,7 +33,9 @@ def joined(text: str, line: str) -> str:
 
 
 def with_tick_behind(line: Line) -> Line:
-    """`√B. 丑` and `*B. 丑` as `B. 丑√`: the mark of a right option stands behind it."""
+    """`√B. 丑` and `*B. 丑` as `B. 丑√`: the mark of a right option stands behind it; boxes are no marks."""
+    if bullet := _BULLET.match(narrow(line.text)):
+        line = line.saying(line.text[bullet.end() :])
     found = _TICK_BEFORE.match(narrow(line.text))
     return line.saying(f"{line.text[found.end() :].rstrip()}√") if found else line
 

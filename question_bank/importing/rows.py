@@ -20,6 +20,7 @@ _SEPARATORS = (  # the first that occurs
     re.compile(r"\n"),
     re.compile(r"[;；](?!\s*$)"),
 )
+_OWN_LETTER = re.compile(r"\(?([A-H])\s?[.、:)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _question(row: Row, columns: Columns) -> RawQuestion:
     for cell in filter(None, (row.cell(at).strip() for at in columns.rivals)):
         take_key(question, cell)
     question.options = _options(row, columns)
+    _doubt_letters(row, columns, question)
     _mark_right(row, columns, question)
     _place_pictures(row, columns, question)
     read = {*columns.fields.values(), *columns.options}
@@ -171,6 +173,16 @@ def _labelled(piece: str) -> list[Option]:
     """A piece known to begin with its letter, even when nothing parts the two: `A25%`."""
     options = split_options(piece) if starts_option(piece, "") else []
     return options or [Option(narrow(piece)[0], piece[1:].strip())]
+
+
+def _doubt_letters(row: Row, columns: Columns, question: RawQuestion) -> None:
+    """Options that all bring their own letters, in another order than their columns': which ones count?"""
+    cells = [narrow(cell).strip() for at in columns.options if (cell := row.cell(at).strip())]
+    own = [found[1] for cell in cells if (found := _OWN_LETTER.match(cell))]
+    in_order = list(LETTERS[: len(cells)])
+    if len(cells) > 1 and sorted(own) == in_order != own:
+        message = f"各选项自带的字母（{'、'.join(own)}）与所在的列不一致，看不出答案指哪一个，请核对。"
+        question.note(Level.ERROR, "option_letters", message)
 
 
 def _of_column(letter: str, cell: str) -> Option:

@@ -47,9 +47,9 @@ def _runs(element: Any, picture: Callable[[Any], str]) -> Iterator[tuple[str, bo
         name = local(child)
         if name in _OBJECTS:
             yield picture(child), False
-        elif name == "r":
+        elif name == "r" and not _is_struck(child):
             yield _text(child, picture), _is_marked(child)
-        elif name not in _SKIPPED:
+        elif name != "r" and name not in _SKIPPED:
             yield from _runs(child, picture)
 
 
@@ -70,10 +70,22 @@ def _piece(element: Any, picture: Callable[[Any], str]) -> str:
     return _FIXED.get(name, "")
 
 
+def _is_struck(run: Any) -> bool:
+    """Whether somebody crossed the words out: they are no more part of the text."""
+    return any(local(style) in ("strike", "dstrike") and _is_on(style) for style in _properties(run))
+
+
+def _is_on(style: Any) -> bool:
+    return attribute(style, "val") not in ("0", "false", "off")
+
+
+def _properties(run: Any) -> Any:
+    return next((child for child in run if local(child) == "rPr"), ())
+
+
 def _is_marked(run: Any) -> bool:
-    properties = next((child for child in run if local(child) == "rPr"), ())
-    for style in properties:
-        if local(style) == "b" and attribute(style, "val") not in ("0", "false", "off"):
+    for style in _properties(run):
+        if local(style) == "b" and _is_on(style):
             return True
         if local(style) == "color" and attribute(style, "val") not in _QUIET_COLOURS:
             return True

@@ -1,9 +1,10 @@
 """Keys that may be wrong: none is taken without a word."""
 
 import pytest
+from docx import Document
 
 from question_bank.importing.keys import read_key
-from tests.question_bank.importing.reading import judged, workbook
+from tests.question_bank.importing.reading import judged, saved, workbook
 
 ASKED = "1. 下列属于安全用具的有（ ）。\nA. 手套\nB. 绝缘靴\nC. 验电器\nD. 饭盒\n"
 
@@ -93,3 +94,34 @@ def test_keys_numbered_in_brackets_end_a_chapter():
 def test_a_mark_that_parts_the_options_is_none_of_their_words():
     [verdict] = judged("1. 灭火用（ ）。A、水、B、沙、C、土\n答案：B\n").verdicts
     assert (verdict.content.options, verdict.defects) == (("水", "沙", "土"), [])
+
+
+def test_a_second_question_on_the_line_is_not_lost_in_the_first():
+    assert said("判断题\n1. 甲对。（√） 2. 乙错。（×）\n") == [(None, ["questions_merged"])]
+    assert said("1. 甲是（A） A.a B.b C.c 2. 乙是（B） A.d B.e C.f\n") == [(None, ["questions_merged"])]
+    assert said("1. 先断电（A） A.a B.b C.分 2. 次\n") == [("A", [])]
+
+
+def test_options_that_bring_their_letters_in_another_order_than_their_columns_are_refused():
+    heading = ("题目", "选项A", "选项B", "选项C", "答案")
+    rows = [heading, ("甲（）", "B.b", "A.a", "C.c", "A"), ("乙（）", "A.d", "B.e", "A、B都对", "C")]
+    assert said(workbook(rows)) == [(None, ["option_letters"]), ("C", [])]
+
+
+def test_marks_that_say_otherwise_than_the_key_are_doubted():
+    assert said("1. 甲（ ）\nA.a√\nB.b\n答案：B\n") == [("B", ["marks_differ"])]
+    assert said("1. 甲（ ）\nA.a√\nB.b\n答案：A\n") == [("A", [])]
+
+
+@pytest.mark.parametrize("style", ["strike", "double_strike"])
+def test_words_crossed_out_are_none_of_the_key(style):
+    document = Document()
+    document.add_paragraph("1. 甲包括（ ）。\nA.a B.b C.c")
+    key = document.add_paragraph("答案：")
+    setattr(key.add_run("A").font, style, True)
+    key.add_run("B")
+    assert said(saved(document)) == [("B", [])]
+
+
+def test_a_right_option_may_be_called_so_behind_a_box():
+    assert said("1. 甲（ ）\n○A.a（正确答案）\n○B.b\n") == [("A", ["answer_from_marks"])]

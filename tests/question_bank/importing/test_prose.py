@@ -146,6 +146,8 @@ def test_a_doubtful_question_is_refused_with_its_code(text, code):
         ("一、多选题\n1. 甲（ ）。\nA. 子\nB. 丑\n答案：AB\n", "options_too_few"),
         ("1. 甲（ ）。\nA. 子\nB. 丑\n答案：A\n试题生成类别: [AI-LLM]\n", "machine_made"),
         ("1. 用E×cel打开（ ）。\nA. 3×4\nB. 长×宽\n答案：A\n", "letter_spoiled"),
+        ("1. 用Adobe×D打开（ ）。\nA. U×I\nB. 长×宽\n答案：A\n", "letter_spoiled"),
+        ("1. 用（ ）。\nA. Linu×\nB. iOS\n答案：A\n", "letter_spoiled"),
     ],
 )
 def test_a_question_that_may_be_right_is_accepted_with_a_warning(text, code):

@@ -1,0 +1,61 @@
+"""What looks wrong though it can be read: cut off, run together, marked otherwise than its key."""
+
+import re
+from collections.abc import Iterable
+
+from question_bank.content import LETTERS
+from question_bank.importing.folding import narrow
+from question_bank.importing.keys import read_key
+from question_bank.importing.raw import Defect, Level, RawQuestion
+
+_PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
+_SPOILED_X = re.compile(  # E×cel, Linu×, ×ML, Adobe×D, M×Net, .t×t; not U×I nor 3×4
+    r"[A-Za-z]×[a-z]{2}|[A-Za-z]{2}×(?=$|[^A-Za-z0-9\s])|(?<![A-Za-z])×[A-Z]{2}"
+    r"|[A-Za-z]{3}×[A-Za-z]|[A-Za-z]×[A-Z][a-z]{2}|\.[a-z]{0,2}×[a-z]"
+)
+_FURTHER = re.compile(
+    r"[\s)。](\d{1,5})\s?[.、](?!\d)[^\n]{0,200}?(?:\(\s*(?:[A-H]{1,6}|[√×✓对错]|正确)\s*\)|\bA\s?[.、])"
+)
+_CUT_OFF = re.compile(r"[，、,（(]$")
+
+
+def doubt_letters_x(texts: Iterable[str], defects: list[Defect]) -> None:
+    """`E×cel`: somebody replaced the letter x by the sign for wrong."""
+    if spoiled := next(filter(None, map(_SPOILED_X.search, texts)), None):
+        message = f"“{spoiled[0]}”里的 × 像是字母 x 被替换成的，请对照原件核对。"
+        defects.append(Defect(Level.WARNING, "letter_spoiled", message))
+
+
+def doubt_next(raw: RawQuestion, defects: list[Defect]) -> None:
+    """`…（√） 2. …（×）`: the next number, and a key or an option behind it, make a second question."""
+    following = str(int(raw.number) + 1) if raw.number.isdecimal() else ""
+    for text in (raw.stem, *(option.text for option in raw.options[-1:])):
+        if found := next((m for m in _FURTHER.finditer(narrow(text)) if m[1] == following), None):
+            shown = text[found.start(1) :][:20]
+            message = f"“{shown}…”像是下一道题，与这道题连在一行了；请分行后再导入。"
+            defects.append(Defect(Level.ERROR, "questions_merged", message))
+
+
+def doubt_marks(key: str, raw: RawQuestion, defects: list[Defect]) -> None:
+    """A written key that says otherwise than the options in red or bold."""
+    letters, marked = read_key(key).letters, sorted(set(raw.marked))
+    if letters and marked and len(marked) < len(raw.options) and set(letters) != set(marked):
+        message = f"答案写的是 {''.join(letters)}，标红、加粗或打勾的选项却是 {''.join(marked)}，请核对。"
+        defects.append(Defect(Level.WARNING, "marks_differ", message))
+
+
+def option_defects(options: tuple[str, ...]) -> list[Defect]:
+    defects = []
+    for letter, option in zip(LETTERS, options, strict=False):
+        if _PLACEHOLDER.fullmatch(option):
+            message = f"选项 {letter} 只有“{option}”，没有内容，请补写。"
+            defects.append(Defect(Level.ERROR, "option_placeholder", message))
+        elif _CUT_OFF.search(option) or _opens(option) > 0:
+            message = f"选项 {letter} 的结尾“{option[-10:]}”像被截断，请核对。"
+            defects.append(Defect(Level.WARNING, "option_truncated", message))
+    return defects
+
+
+def _opens(text: str) -> int:
+    """Brackets opened and not closed."""
+    return sum(text.count(mark) for mark in "(（《“") - sum(text.count(mark) for mark in ")）》”")
