@@ -65,6 +65,9 @@ def test_a_contradiction_is_told_where_the_question_is_written_and_judged(client
         client.force_login(who)
         shown = client.get(reverse(page, args=[second.pk])).content.decode()
         assert (shown.count("答案矛盾"), said in shown) == (1, True)
+    client.force_login(author)
+    shown = client.get(reverse("question:edit", args=[second.pk])).content.decode()
+    assert f"题库第 {second.pk} 号题第 1 版" in shown, "platforms name it by number and version"
     pairing.find(second.item_id, author.institution_id)
     pairing.both_right(QuestionPair.objects.get(kind="contradiction"), by=author, now=timezone.now())
     assert pairing.contradictions_of(second) == []
