@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from question_bank.content import QuestionType
-from question_bank.exporting.entry import Entry
+from question_bank.exporting.entry import Entry, writable
 from question_bank.questions.entry import show_answer
 
 _FONT = "宋体"
@@ -74,7 +74,7 @@ def add_paragraph(document: WordDocument, label: str, text: str, *, keep: bool =
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = keep
     paragraph.paragraph_format.space_after = Pt(2 if keep else 6)
-    paragraph.add_run(f"{label}{text}")
+    paragraph.add_run(writable(f"{label}{text}"))
     return paragraph
 
 

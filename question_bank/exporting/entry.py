@@ -77,9 +77,14 @@ class Entry:
     def cleaned(self) -> "Entry":
         """Without characters that no file can hold."""
         content = self.content
-        words = {name: _UNWRITABLE.sub("", getattr(content, name)) for name in ("stem", "explanation")}
-        options = tuple(_UNWRITABLE.sub("", option) for option in content.options)
-        return replace(self, content=replace(content, options=options, **words))
+        words = {name: writable(getattr(content, name)) for name in ("stem", "explanation")}
+        content = replace(content, options=tuple(map(writable, content.options)), **words)
+        return replace(self, content=content, knowledge_points=tuple(map(writable, self.knowledge_points)))
+
+
+def writable(text: str) -> str:
+    """The text without characters that no file can hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def picture_name(number: int) -> str:

@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from question_bank.content import LETTERS, Content, QuestionType
 from question_bank.exporting.docx import add_paragraph, add_picture, saved, set_up
+from question_bank.exporting.entry import writable
 from question_bank.questions.entry import show_answer
 from question_bank.rules import PASS_MARK
 
@@ -77,12 +78,12 @@ def write_key(paper: PrintedPaper) -> bytes:
 def _begun(paper: PrintedPaper, title: str) -> WordDocument:
     document = Document()
     set_up(document)
-    document.core_properties.title = title
-    document.add_heading(title, level=0)
+    document.core_properties.title = writable(title)
+    document.add_heading(writable(title), level=0)
     count = len(paper.questions)
     marks = f"共 {count} 题，每题分值相同，满分 100 分，{PASS_MARK} 分合格"
     facts = f"{paper.item}　{marks}　时间 {paper.minutes} 分钟"
-    document.add_paragraph(facts).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph(writable(facts)).alignment = WD_ALIGN_PARAGRAPH.CENTER
     return document
 
 

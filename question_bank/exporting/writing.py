@@ -8,7 +8,7 @@ from datetime import date
 
 from question_bank.content import Content, QuestionType
 from question_bank.exporting import aiken, docx, gift, moodle_xml, qti, xlsx
-from question_bank.exporting.entry import Entry
+from question_bank.exporting.entry import Entry, writable
 from question_bank.exporting.protecting import protected
 from question_bank.importing.album import name_of
 from question_bank.importing.folding import tidy
@@ -62,7 +62,7 @@ class Export:
 
 def export(entries: Sequence[Entry], title: str, format: str) -> Export:
     """Write the questions so that `importing` reads them back. What a reader would mistake is protected."""
-    entries = [entry.cleaned() for entry in entries]
+    entries, title = [entry.cleaned() for entry in entries], writable(title)
     data = WRITERS[format](entries, title)
     losses = find_losses(entries, data)
     at_risk = {id(entry) for entry in (*losses.questions, *losses.damaged)}
