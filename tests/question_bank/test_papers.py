@@ -124,13 +124,13 @@ def test_a_paper_shows_pictures_and_which_question_is_not_complete(client, autho
     named = f"question-images/{'0' * 64}.png"
     drawn = write(author, replace(SINGLE, stem="看图答题。", images=(named,)))
     rough = Draft(replace(SINGLE, stem="还没有解析。", explanation=""))
-    bare = create_drafts(item=item, institution=author.institution, drafts=[rough], source="a", by=author)[0]
+    (bare,) = create_drafts(item=item, institution=author.institution, drafts=[rough], source="a", by=author)
     made = create_paper(item=item, title="图", institution=author.institution, by=author)
-    arrange(made, [drawn.pk, bare.pk], by=author)
+    arrange(made, [drawn.pk, bare], by=author)
     client.force_login(author)
     page = text(client.get(reverse("bank:paper", args=[made.pk])))
     assert f'src="{reverse("bank:image", args=[drawn.pk, 1, 0])}"' in page
-    chip = f'href="{reverse("question:edit", args=[bare.pk])}"><span aria-hidden="true">!</span>待补全'
+    chip = f'href="{reverse("question:edit", args=[bare])}"><span aria-hidden="true">!</span>待补全'
     assert (chip in page, page.count("待补全")) == (True, 1)
 
 
