@@ -45,6 +45,7 @@ from tests import makers
 
 EACH, MANY, ROUNDS = 1_000, 100_000, 3
 OPTIONS = ("断开电源", "验明无电", "挂接地线", "悬挂标示牌")
+WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 HEAD = ("题型", "题目", "A", "B", "C", "D", "答案", "解析")
 
 
@@ -155,16 +156,14 @@ def tell_many(number: int) -> None:
         merely, _ = once(lambda: READERS["csv"](file.read_bytes()))
         reading, intake = once(lambda: read_intake(file, **own))
         saving, _ = once(lambda: save_intake(intake, item=item, signatory=signatory, now=timezone.now()))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak, reader = (resource.getrusage(who).ru_maxrss / 1024 for who in WHO)
         again, copies = once(lambda: read_intake(file, **own).examination)
     assert Question.objects.filter(item=item).count() == number == copies.count(State.DUPLICATE)
     steps = {"read and judged": reading, "saved": saving, "found to be copies when read again": again}
     each = ", ".join(f"{took / number * 1e6:.0f} µs {step}" for step, took in steps.items())
     print(f"{number:>8} questions: {each}, each;", flush=True)
-    print(
-        f"{'':>18} {(reading + saving) / merely:.0f} × reading the csv file; at most {peak:.0f} MB",
-        flush=True,
-    )
+    whole = f"{(reading + saving) / merely:.0f} × reading the csv file"
+    print(f"{'':>18} {whole}; at most {peak:.0f} MB, its reader {reader:.0f}", flush=True)
 
 
 def once[T](act: Callable[[], T]) -> tuple[float, T]:

@@ -25,7 +25,7 @@ main(*map(int, sys.argv[2:]))
 """
 PLAIN_BYTES = 100_000
 _PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # zip and the older form of Office
-MEMORY_BYTES = 3 << 30  # 100,000 questions take a third of it
+MEMORY_BYTES = 3 << 30  # 100,000 questions of a csv file take 400 MB
 CPU_S, CPU_S_PER_MB, MOST_CPU_S = 60, 30, 600
 EXCEEDED = "读这个文件超出了允许的内存或时间，已停止；请另存为 .xlsx 或 .docx，或分成几份再导入。"
 
