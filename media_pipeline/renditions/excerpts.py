@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media_pipeline.facts import Span
+from media_pipeline.opening.ffmpeg import SDR
 
 FRAMES_PER_S = 100  # so the picture is placed to 10 ms
 WIDTH, HEIGHT = 16, 9
@@ -74,10 +75,10 @@ class Watched:
 
 
 def picture_output(picture: ffmpeg.Stream) -> ffmpeg.Stream:
-    small = picture.filter("scale", WIDTH, HEIGHT, flags="area").filter("format", "gray")
-    return ffmpeg.output(
-        small.filter("fps", FRAMES_PER_S, start_time=0), PICTURE_PIPE, f="rawvideo", vcodec="rawvideo"
-    )
+    # a scaler that writes grey at once leaves the dynamic range as it is
+    small = picture.filter("scale", WIDTH, HEIGHT, flags="area", **SDR).filter("format", "yuv420p")
+    grey = small.filter("scale").filter("format", "gray").filter("fps", FRAMES_PER_S, start_time=0)
+    return ffmpeg.output(grey, PICTURE_PIPE, f="rawvideo", vcodec="rawvideo")
 
 
 def sound_output(sound: ffmpeg.Stream) -> ffmpeg.Stream:

@@ -86,7 +86,8 @@ HLG = (
 
 
 def test_a_picture_of_high_dynamic_range_is_not_grey_in_its_qualities(clips, author, now, media_root):
-    wide = lecture(clips, "160x90", picture_filter=HLG)
+    slow = "mandelbrot=size=160x90:rate=25:maxiter=100,trim=duration=3"  # its light tells its time
+    wide = clips.lecture(picture=slow, voice=BEEPS, picture_filter=HLG)
     video = rendered(wide, author, now)
     assert job().error == ""
     low = media_root / made(video)["low.mp4"].name
