@@ -38,6 +38,7 @@ def broker_settings(redis_url: str | None, var_dir: Path) -> dict[str, Any]:
         }
     return common | {
         "BROKER_URL": "filesystem://",
+        "BROKER_TRANSPORT": "config.file_broker:Transport",
         "BROKER_TRANSPORT_OPTIONS": _file_broker(var_dir / "broker"),
     }
 
