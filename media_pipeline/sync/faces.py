@@ -39,7 +39,7 @@ class FaceFinder:
 
     def _in_tile(self, x: int, y: int, tile: NDArray[np.uint8]) -> Face | None:
         side = tile.shape[0]
-        scaled = Image.fromarray(tile).convert("RGB").resize((SIDE, SIDE), Image.Resampling.BILINEAR)
+        scaled = Image.fromarray(tile).resize((SIDE, SIDE), Image.Resampling.BILINEAR).convert("RGB")
         boxes, scores = models.run(self._model, np.asarray(scaled, np.float32) / 127.5 - 1)
         best = int(scores[0, :, 0].argmax())
         if scores[0, best, 0] < np.log(SURE / (1 - SURE)):

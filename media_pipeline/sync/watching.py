@@ -24,7 +24,7 @@ class _Frames:
     """Cuts the bytes of a pipe into pictures of one known size."""
 
     def __init__(self, width: int, height: int, on_frame: Callable[[NDArray[np.uint8]], None]) -> None:
-        self._shape, self._size = (height, width, 4), height * width * 4
+        self._shape, self._size = (height, width, 3), height * width * 3
         self._on_frame, self._rest = on_frame, bytearray()
 
     def read(self, data: bytes) -> None:
@@ -103,7 +103,7 @@ def _arguments(path: Path, probed: Probed, place: Place, width: int, height: int
         .filter("aformat", channel_layouts="mono", sample_fmts="s16")
     )
     outputs = (
-        ffmpeg.output(picture, PICTURE, f="rawvideo", pix_fmt="rgb0", t=f"{span.length_s:.3f}"),
+        ffmpeg.output(picture, PICTURE, f="rawvideo", pix_fmt="rgb24", t=f"{span.length_s:.3f}"),
         ffmpeg.output(voice, VOICE, f="s16le", t=f"{span.length_s:.3f}"),
     )
     return ["-loglevel", "error", *ffmpeg.merge_outputs(*outputs).compile()[1:]]
