@@ -39,7 +39,7 @@ from question_bank.exporting.entry import Entry
 from question_bank.exporting.writing import WRITERS
 from question_bank.importing.judging import State, examine
 from question_bank.importing.reading import read_bank
-from question_bank.intake import Signatory, read_intake, save_intake
+from question_bank.intake.at_once import Signatory, read_intake, save_intake
 from question_bank.models import Question
 from tests import makers
 

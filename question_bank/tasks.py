@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from question_bank import import_reading
+from question_bank.intake import turns
 from question_bank.questions import pairing
 from question_bank.responses import reckoning
 
@@ -15,12 +15,12 @@ def reckon() -> None:
 
 @shared_task(name="question_bank.read_import")
 def read_import(batch_id: int) -> None:
-    import_reading.read_batch(batch_id, now=timezone.now())
+    turns.read_batch(batch_id, now=timezone.now())
 
 
 @shared_task(name="question_bank.tend_imports")
 def tend_imports() -> None:
-    import_reading.tend(timezone.now())
+    turns.tend(timezone.now())
 
 
 @shared_task(name="question_bank.find_pairs")

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from question_bank.content import Content, QuestionType
-from question_bank.import_rows import has_errors
+from question_bank.intake.rows import has_errors
 from question_bank.models import ImportRow, Outcome, Question
 from question_bank.questions.entry import read_answer, read_options
 

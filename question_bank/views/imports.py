@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from accounts.pages import AdminPage, back_with, posted_row
 from accounts.roles import Role
 from catalog.models import OperationItem
-from question_bank import import_review, imports
 from question_bank.content import QuestionType
-from question_bank.import_reading import begin, read_batch
 from question_bank.importing.sniffing import MAX_BYTES
+from question_bank.intake import looking, receiving, saving
+from question_bank.intake.turns import begin, read_batch
 from question_bank.models import BatchState, ImportBatch, ImportRow, Outcome
 from question_bank.views.images import image_response
 from question_bank.views.import_batches import batch_of
@@ -70,7 +70,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             error=f"文件最大 {MAX_BYTES // 1024**2} MB；请分成几个文件导入。",
         )
     with transaction.atomic():
-        batch = imports.receive(
+        batch = receiving.receive(
             item=item,
             institution=user.institution,
             name=file.name,
@@ -113,9 +113,9 @@ def review_context(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         rows = rows.filter(codes__contains=f"|{code}|")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     listed = list(page.object_list)
-    questions = import_review.question_names(listed)
-    counts = import_review.counts(batch)
-    doubts = import_review.doubts(batch)
+    questions = looking.question_names(listed)
+    counts = looking.counts(batch)
+    doubts = looking.doubts(batch)
     may_edit = request.user.has_role(Role.AUTHOR) and batch.state == BatchState.REVIEW
     return {
         "batch": batch,
@@ -181,13 +181,13 @@ def decide(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     if not request.htmx:
         return back_with(request, _address(request, batch), error=error)
     row = ImportRow.objects.select_related("batch").get(pk=row.pk)
-    counts = import_review.counts(batch)
+    counts = looking.counts(batch)
     return render(
         request,
         "question_bank/imports/decided.html",
         {
             "card": card_of(
-                row, import_review.question_names([row]), error=error, typed=request.POST if error else None
+                row, looking.question_names([row]), error=error, typed=request.POST if error else None
             ),
             "batch": batch,
             "counts": counts,
@@ -204,13 +204,13 @@ def _decide(request: HttpRequest, row: ImportRow) -> str:
         return "只有本机构的课程作者可以核对导入的题目。"
     try:
         if "accept" in request.POST:
-            import_review.accept(row, by=request.user)
+            looking.accept(row, by=request.user)
         elif "refuse" in request.POST:
-            import_review.refuse(row, by=request.user)
+            looking.refuse(row, by=request.user)
         elif "fix" in request.POST:
-            fixed = import_review.fix(row, fixed_content(request.POST, row), by=request.user)
+            fixed = looking.fix(row, fixed_content(request.POST, row), by=request.user)
             return "这样改还不能收，原因写在下面，请再改。" if fixed.outcome == Outcome.REFUSED else ""
-    except imports.ImportRefused as refusal:
+    except receiving.ImportRefused as refusal:
         return str(refusal)
     return ""
 
@@ -225,23 +225,23 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if "looked" in request.POST:
             seen = [int(each) for each in request.POST.getlist("row") if each.isdecimal()]
-            count = import_review.accept_looked_at(batch, seen, by=request.user)
+            count = looking.accept_looked_at(batch, seen, by=request.user)
             return back_with(request, here, done=f"记下了：这一页 {count} 道存疑的题您看过，没问题。")
         if "leave" in request.POST:
-            left = import_review.leave_doubtful(batch, by=request.user)
+            left = looking.leave_doubtful(batch, by=request.user)
             done = f"{left} 道没看过的存疑题不收，列在“不收”里，保存前还可以收回。其余的请点“保存”。"
         elif "save" in request.POST:
-            saved = import_review.save(batch, by=request.user, now=timezone.now())
+            saved = saving.save(batch, by=request.user, now=timezone.now())
             done = (
                 "已保存到题库，等待审定；没有解析的请先补全。"
                 if saved
                 else "这次导入已经保存过，没有重复保存。"
             )
         elif "discard" in request.POST:
-            done = "已放弃这次导入，题库没有改动。" if imports.discard(batch) else "这次导入不能放弃。"
+            done = "已放弃这次导入，题库没有改动。" if receiving.discard(batch) else "这次导入不能放弃。"
         else:
             return back_with(request, here, error="页面已经更新，这个按钮不在了；请再选一次。")
-    except imports.ImportRefused as refusal:
+    except receiving.ImportRefused as refusal:
         return back_with(request, here, error=str(refusal))
     return back_with(request, reverse("bank:import", args=[batch.pk]), done=done)
 
@@ -252,8 +252,8 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file once more, as it is."""
     batch = batch_of(request, pk)
     try:
-        imports.read_again(batch, hints=batch.hints)
-    except imports.ImportRefused as refusal:
+        receiving.read_again(batch, hints=batch.hints)
+    except receiving.ImportRefused as refusal:
         return back_with(request, reverse("bank:import", args=[pk]), error=str(refusal))
     read_batch(batch.pk, now=timezone.now())
     return redirect("bank:import", pk)

@@ -13,13 +13,13 @@ from django.utils.decorators import method_decorator
 
 from accounts.pages import AdminPage
 from accounts.roles import Role
-from question_bank import imports
-from question_bank.import_reading import begin
 from question_bank.importing.cage import tables_safely
 from question_bank.importing.columns import Columns
 from question_bank.importing.hints import FIELDS, BadHints, read_columns, written_columns
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.tables import columns_of, layout_of
+from question_bank.intake import reading, receiving
+from question_bank.intake.turns import begin
 from question_bank.models import ImportBatch
 from question_bank.views.import_batches import batch_of
 from question_bank.views.import_cards import shown_source
@@ -44,8 +44,8 @@ class ShownTable:
 
 def shown_tables(batch: ImportBatch) -> list[ShownTable]:
     """The tables of the file, one for each kind of heading; none for a file that has no tables."""
-    data = imports.bytes_of(batch.file)
-    hints = imports.hints_of(batch)
+    data = receiving.bytes_of(batch.file)
+    hints = reading.hints_of(batch)
     try:
         tables = tables_safely(data)
     except Unreadable:
@@ -139,10 +139,10 @@ class MappingPage(AdminPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         tables = shown_tables(self.batch)
         try:
-            imports.read_again(self.batch, hints=said_hints(request.POST, tables))
-        except (BadHints, imports.ImportRefused) as refusal:
+            receiving.read_again(self.batch, hints=said_hints(request.POST, tables))
+        except (BadHints, receiving.ImportRefused) as refusal:
             messages.error(request, str(refusal))
             chosen = [_as_chosen(table, request.POST) for table in tables]
             return self.render_to_response(self.get_context_data(tables=chosen, hints=request.POST))
-        begin(self.batch, size=len(imports.bytes_of(self.batch.file)), now=timezone.now())
+        begin(self.batch, size=len(receiving.bytes_of(self.batch.file)), now=timezone.now())
         return redirect("bank:import", self.batch.pk)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.pages import AdminPage, back_with, posted_row
 from accounts.roles import Role
 from catalog.models import OperationItem
-from question_bank.import_reading import ring
+from question_bank.intake.turns import ring
 from question_bank.models import Question
 from question_bank.questions import pairing
 from question_bank.questions.duplicates import PairKind

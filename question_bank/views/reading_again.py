@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.pages import back_with
 from accounts.roles import Role
-from question_bank import imports
 from question_bank.content import QuestionType
-from question_bank.import_reading import begin
 from question_bank.importing.hints import BadHints
 from question_bank.importing.sniffing import MAX_BYTES
+from question_bank.intake import receiving
+from question_bank.intake.turns import begin
 from question_bank.models import ImportBatch
 from question_bank.views.import_batches import batch_of
 
@@ -59,10 +59,10 @@ def read_as(request: HttpRequest, pk: int) -> HttpResponse:
     if keys is not None and keys.size > MAX_BYTES:
         return back_with(request, here, error=f"答案文件最大 {MAX_BYTES // 1024**2} MB，请分开导入。")
     try:
-        imports.read_again(batch, hints={**batch.hints, **_said(request)}, keys=_named(keys))
-    except (BadHints, imports.ImportRefused) as refusal:
+        receiving.read_again(batch, hints={**batch.hints, **_said(request)}, keys=_named(keys))
+    except (BadHints, receiving.ImportRefused) as refusal:
         return back_with(request, here, error=str(refusal))
-    begin(batch, size=len(imports.bytes_of(batch.file)), now=timezone.now())
+    begin(batch, size=len(receiving.bytes_of(batch.file)), now=timezone.now())
     return redirect("bank:import", pk)
 
 

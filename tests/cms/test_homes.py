@@ -14,8 +14,8 @@ from cms.home import author_cards
 from cms.law.notices import open_notices
 from cms.models import Course
 from cms.review import submissions
-from question_bank import imports
-from question_bank.import_reading import read_batch
+from question_bank.intake import receiving
+from question_bank.intake.turns import read_batch
 from question_bank.models import Question
 from question_bank.questions.acts import revise_question
 from tests import makers
@@ -107,7 +107,7 @@ def test_an_authors_home_takes_a_fixed_number_of_queries(client, author):
 
 def test_an_import_that_waits_to_be_looked_through_is_on_its_authors_home(client, author):
     words = {"item": makers.make_item(), "institution": author.institution, "name": "题库.txt", "by": author}
-    batch = imports.receive(**words, data="1. 先断电。\n答案：对\n".encode())
+    batch = receiving.receive(**words, data="1. 先断电。\n答案：对\n".encode())
     assert "接着核对" not in shown(client, author)
     read_batch(batch.pk, now=timezone.now())
     assert "您有 1 份导入的题库还没有核对完" in shown(client, author)

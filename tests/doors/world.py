@@ -24,10 +24,10 @@ from media_pipeline.limits import profiles
 from media_pipeline.limits.thresholds import DEFAULT_PROFILE
 from media_pipeline.models import Finding, Video
 from media_pipeline.receiving import uploads
-from question_bank import imports
 from question_bank.content import Content
 from question_bank.images import keep_image
-from question_bank.import_reading import read_batch
+from question_bank.intake import receiving
+from question_bank.intake.turns import read_batch
 from question_bank.models import Blueprint, ImportBatch, Question, QuestionPair
 from question_bank.papers.acts import arrange, create_paper
 from question_bank.questions.acts import create_question
@@ -143,7 +143,7 @@ def _bank_rows(owner: User, question: Question) -> tuple[dict[str, Any], dict[st
 
 
 def _batch(owner: User, question: Question) -> ImportBatch:
-    batch = imports.receive(
+    batch = receiving.receive(
         item=question.item,
         institution=owner.institution,
         name=f"{SECRET}题库.txt",

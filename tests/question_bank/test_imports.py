@@ -7,10 +7,10 @@ from time import sleep
 import pytest
 from django.utils import timezone
 
-from question_bank import import_review, imports
 from question_bank.content import Content
-from question_bank.import_lease import kept_alive
-from question_bank.import_reading import begin, read_batch, tend
+from question_bank.intake import looking, reading, receiving, saving, turns
+from question_bank.intake.lease import kept_alive
+from question_bank.intake.turns import begin, read_batch, tend
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, Outcome, Question
 from question_bank.questions.acts import create_question
 from question_bank.views.mapping import shown_tables
@@ -27,7 +27,7 @@ BANK = FINE + DOUBTFUL + REFUSED + FINE.replace("1.", "4.")
 def hand_in(item, author):
     def make(text=BANK, name="低压电工.txt", keys=None):
         data = text.encode() if isinstance(text, str) else text
-        batch = imports.receive(
+        batch = receiving.receive(
             item=item, institution=author.institution, name=name, data=data, keys=keys, by=author
         )
         read_batch(batch.pk, now=timezone.now())
@@ -44,14 +44,14 @@ def outcomes(batch):
 
 
 def save(batch, by):
-    import_review.accept_rest(batch)
-    return import_review.save(batch, by=by, now=timezone.now())
+    looking.accept_rest(batch)
+    return saving.save(batch, by=by, now=timezone.now())
 
 
 def test_each_question_found_is_in_one_of_the_parts_of_the_bar(hand_in):
     batch = hand_in()
     assert outcomes(batch) == ["FINE", "DOUBTFUL", "REFUSED", "DUPLICATE"]
-    assert import_review.counts(batch) == {
+    assert looking.counts(batch) == {
         "found": 4, "accepted": 2, "fine": 1, "doubtful": 1, "update": 0, "refused": 1, "duplicate": 1,
     }  # fmt: skip
     assert batch.rows.get(position=2).source == "2. 断电用（ ）。\nA. 开关，\nB. 手\n答案：A\n解析：用开关。"
@@ -62,7 +62,7 @@ def test_while_the_storage_is_out_of_reach_an_import_waits_and_costs_no_attempt(
         raise ConnectionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(imports, "bytes_of", away)
+        patched.setattr(reading, "bytes_of", away)
         batch = hand_in()
     assert (batch.state, batch.attempts, batch.error) == (BatchState.WAITING, 0, "")
     read_batch(batch.pk, now=timezone.now())
@@ -71,14 +71,14 @@ def test_while_the_storage_is_out_of_reach_an_import_waits_and_costs_no_attempt(
 
 def test_nothing_is_saved_while_a_doubt_is_open(hand_in, author):
     batch = hand_in()
-    with pytest.raises(imports.ImportRefused, match="还有 1 道存疑的题没有决定"):
-        import_review.save(batch, by=author, now=timezone.now())
+    with pytest.raises(receiving.ImportRefused, match="还有 1 道存疑的题没有决定"):
+        saving.save(batch, by=author, now=timezone.now())
     assert (ImportBatch.objects.get().state, Question.objects.count()) == (BatchState.REVIEW, 0)
 
 
 def test_saving_twice_saves_once(hand_in, author):
     batch = hand_in()
-    assert (save(batch, author), import_review.save(batch, by=author, now=timezone.now())) == (True, False)
+    assert (save(batch, author), saving.save(batch, by=author, now=timezone.now())) == (True, False)
     assert list(Question.objects.order_by("pk").values_list("stem", "state")) == [
         ("触电后应先断电。", "draft"),
         ("断电用（ ）。", "draft"),
@@ -87,10 +87,10 @@ def test_saving_twice_saves_once(hand_in, author):
 
 def test_a_save_that_breaks_off_leaves_nothing(hand_in, author, monkeypatch):
     batch = hand_in()
-    import_review.accept_rest(batch)
-    monkeypatch.setattr(import_review, "_link", _killed)
+    looking.accept_rest(batch)
+    monkeypatch.setattr(saving, "_link", _killed)
     with pytest.raises(KeyboardInterrupt):
-        import_review._write(batch, by=author, now=timezone.now())
+        saving._write(batch, by=author, now=timezone.now())
     assert (ImportBatch.objects.get().state, Question.objects.count()) == (BatchState.REVIEW, 0)
 
 
@@ -100,9 +100,9 @@ def _killed(*args, **kwargs):
 
 def test_a_refused_question_is_accepted_when_it_was_fixed(hand_in):
     row = hand_in().rows.get(position=3)
-    with pytest.raises(imports.ImportRefused, match="答案 D 不在选项之中"):
-        import_review.accept(row, by=row.batch.created_by)
-    fixed = import_review.fix(
+    with pytest.raises(receiving.ImportRefused, match="答案 D 不在选项之中"):
+        looking.accept(row, by=row.batch.created_by)
+    fixed = looking.fix(
         row,
         Content(type="single", stem=row.stem, options=("水", "沙"), answer=("B",)),
         by=row.batch.created_by,
@@ -112,7 +112,7 @@ def test_a_refused_question_is_accepted_when_it_was_fixed(hand_in):
 
 def test_a_fix_that_makes_a_copy_is_a_copy(hand_in):
     row = hand_in().rows.get(position=3)
-    fixed = import_review.fix(
+    fixed = looking.fix(
         row, Content(type="true_false", stem="触电后应先断电", answer=("T",)), by=row.batch.created_by
     )
     assert (fixed.outcome, fixed.defects[0]["message"]) == (
@@ -125,7 +125,7 @@ def test_a_fix_against_the_bank_is_refused(hand_in, item, author):
     content = Content(type="true_false", stem="沙能灭火。", answer=("T",), explanation="能。")
     standing = create_question(item=item, institution=author.institution, content=content, by=author)
     row = hand_in().rows.get(position=3)
-    fixed = import_review.fix(
+    fixed = looking.fix(
         row, Content(type="true_false", stem="沙能灭火。", answer=("F",)), by=row.batch.created_by
     )
     assert (fixed.outcome, fixed.codes, f"题库第 {standing.pk} 号题" in fixed.defects[0]["message"]) == (
@@ -145,7 +145,7 @@ def test_a_contradiction_that_came_meanwhile_keeps_all_from_being_saved(hand_in,
     batch = hand_in(FINE)
     content = Content(type="true_false", stem="触电后应先断电。", answer=("F",), explanation="先断电。")
     create_question(item=item, institution=author.institution, content=content, by=author)
-    with pytest.raises(imports.ImportRefused, match="有 1 道题与题库里的题答案相反"):
+    with pytest.raises(receiving.ImportRefused, match="有 1 道题与题库里的题答案相反"):
         save(batch, author)
     assert (outcomes(batch), ImportBatch.objects.get().state) == (["REFUSED"], BatchState.REVIEW)
 
@@ -170,7 +170,7 @@ def test_the_same_bank_again_renews_what_was_changed_and_copies_nothing(hand_in,
 def test_a_question_mended_here_is_not_undone_by_the_same_file(hand_in, author):
     batch = hand_in()
     row = batch.rows.get(position=3)
-    import_review.fix(
+    looking.fix(
         row,
         Content(type="single", stem=row.stem, options=("水", "沙"), answer=("B",)),
         by=row.batch.created_by,
@@ -198,18 +198,18 @@ def test_another_bank_with_another_key_is_a_contradiction(hand_in, author):
     ],
 )
 def test_a_bank_is_known_by_its_name_without_the_marks_of_copies(name, bank):
-    assert imports.bank_name(name) == bank
+    assert receiving.bank_name(name) == bank
 
 
 def test_a_reader_that_was_killed_is_made_up_for(hand_in, item, author, monkeypatch):
-    batch = imports.receive(
+    batch = receiving.receive(
         item=item, institution=author.institution, name="甲.txt", data=FINE.encode(), by=author
     )
     now, rung = timezone.now(), []
-    monkeypatch.setattr("question_bank.import_reading.ring", lambda task, pk: rung.append(pk))
-    imports.claim(batch.pk, now=now)  # and then nothing: the process is gone
+    monkeypatch.setattr("question_bank.intake.turns.ring", lambda task, pk: rung.append(pk))
+    reading.claim(batch.pk, now=now)  # and then nothing: the process is gone
     tend(now)
-    later = now + imports.LEASE + timedelta(seconds=1)
+    later = now + reading.LEASE + timedelta(seconds=1)
     tend(later)
     read_batch(batch.pk, now=later)
     batch.refresh_from_db()
@@ -222,31 +222,31 @@ def test_a_reader_that_was_killed_is_made_up_for(hand_in, item, author, monkeypa
 
 
 def test_a_reader_that_lost_its_lease_writes_nothing(item, author):
-    batch = imports.receive(
+    batch = receiving.receive(
         item=item, institution=author.institution, name="甲.txt", data=FINE.encode(), by=author
     )
     now = timezone.now()
-    slow = imports.claim(batch.pk, now=now)
-    imports.claim(batch.pk, now=now + imports.LEASE + timedelta(seconds=1))
-    with pytest.raises(imports.ImportRefused, match="另一个进程接手"):
-        imports.read(slow, clock=lambda: now)
+    slow = reading.claim(batch.pk, now=now)
+    reading.claim(batch.pk, now=now + reading.LEASE + timedelta(seconds=1))
+    with pytest.raises(receiving.ImportRefused, match="另一个进程接手"):
+        reading.read(slow, clock=lambda: now)
     assert batch.rows.count() == 0
 
 
 def test_a_reader_that_gets_on_keeps_its_lease_however_long_it_takes(item, author, monkeypatch):
     many = "".join(f"{n}. 触电后第 {n} 步应断电。\n答案：对\n" for n in range(1, 1201))
-    batch = imports.receive(
+    batch = receiving.receive(
         item=item, institution=author.institution, name="甲.txt", data=many.encode(), by=author
     )
-    start, step = timezone.now(), imports.LEASE - timedelta(seconds=1)
-    times, rivals, tell = (start + step * n for n in count(1)), [], imports._tell
+    start, step = timezone.now(), reading.LEASE - timedelta(seconds=1)
+    times, rivals, tell = (start + step * n for n in count(1)), [], reading._tell
 
     def slow(batch, *, now, **fields):
-        rivals.append(imports.claim(batch.pk, now=now))  # another reader looks just before progress is told
+        rivals.append(reading.claim(batch.pk, now=now))  # another reader looks just before progress is told
         tell(batch, now=now, **fields)
 
-    monkeypatch.setattr(imports, "_tell", slow)
-    imports.read(imports.claim(batch.pk, now=start), clock=lambda: next(times))
+    monkeypatch.setattr(reading, "_tell", slow)
+    reading.read(reading.claim(batch.pk, now=start), clock=lambda: next(times))
     batch.refresh_from_db()
     assert (batch.state, batch.attempts, batch.rows.count()) == (BatchState.REVIEW, 1, 1200)
     assert len(rivals) > 3
@@ -254,26 +254,26 @@ def test_a_reader_that_gets_on_keeps_its_lease_however_long_it_takes(item, autho
 
 
 def test_a_file_that_kills_each_reader_is_given_up_in_one_sentence(item, author):
-    batch = imports.receive(
+    batch = receiving.receive(
         item=item, institution=author.institution, name="甲.txt", data=FINE.encode(), by=author
     )
     now = timezone.now()
-    for _ in range(imports.MAX_ATTEMPTS):
-        assert imports.claim(batch.pk, now=now)
-        now += imports.LEASE + timedelta(seconds=1)
+    for _ in range(reading.MAX_ATTEMPTS):
+        assert reading.claim(batch.pk, now=now)
+        now += reading.LEASE + timedelta(seconds=1)
     tend(now)
     batch.refresh_from_db()
     assert (batch.state, batch.error) == ("unreadable", "读取连续 3 次中断，已停止；请把文件分成几份再导入。")
 
 
 def test_a_large_file_rings_a_worker(item, author, monkeypatch, django_capture_on_commit_callbacks):
-    batch = imports.receive(
+    batch = receiving.receive(
         item=item, institution=author.institution, name="甲.txt", data=FINE.encode(), by=author
     )
     rung = []
-    monkeypatch.setattr("question_bank.import_reading.ring", lambda task, pk: rung.append((task, pk)))
+    monkeypatch.setattr("question_bank.intake.turns.ring", lambda task, pk: rung.append((task, pk)))
     with django_capture_on_commit_callbacks(execute=True):
-        begin(batch, size=imports.SMALL_BYTES + 1, now=timezone.now())
+        begin(batch, size=turns.SMALL_BYTES + 1, now=timezone.now())
     assert (rung, ImportBatch.objects.get().state) == ([("read_import", batch.pk)], BatchState.WAITING)
 
 
@@ -285,7 +285,7 @@ def test_a_table_nobody_knows_waits_for_its_columns_and_they_are_remembered(hand
     assert batch.state == BatchState.MAPPING
     fingerprint = shown_tables(batch)[0].fingerprint
     columns = {"columns": {"stem": 1, "answer": 5}, "options": [2, 3, 4]}
-    imports.read_again(batch, hints={"tables": {fingerprint: columns}})
+    receiving.read_again(batch, hints={"tables": {fingerprint: columns}})
     read_batch(batch.pk, now=timezone.now())
     other = hand_in(workbook(UNKNOWN), name="乙.xlsx")
     rows = [(r.stem, r.options, r.answer) for b in (batch, other) for r in b.rows.all()]
@@ -302,29 +302,29 @@ def test_keys_of_a_second_file_are_joined(hand_in):
 
 def test_an_import_given_up_leaves_the_bank_as_it_was(hand_in, author):
     batch = hand_in()
-    assert (imports.discard(batch), imports.discard(batch), batch.rows.count()) == (True, False, 0)
-    assert import_review.save(batch, by=author, now=timezone.now()) is False
+    assert (receiving.discard(batch), receiving.discard(batch), batch.rows.count()) == (True, False, 0)
+    assert saving.save(batch, by=author, now=timezone.now()) is False
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reader_keeps_its_lease_while_a_library_parses_in_silence(author, item):
-    batch = imports.receive(item=item, institution=author.institution, name="长.txt", data=b"", by=author)
+    batch = receiving.receive(item=item, institution=author.institution, name="长.txt", data=b"", by=author)
     now = timezone.now()
-    batch = imports.claim(batch.pk, now=now)
+    batch = reading.claim(batch.pk, now=now)
     renewed = now + timedelta(hours=1)
     with kept_alive(batch, until=lambda: renewed, every_s=0.05):
         sleep(0.5)
     batch.refresh_from_db()
     assert batch.lease_until == renewed
-    assert imports.claim(batch.pk, now=now + timedelta(minutes=10)) is None
+    assert reading.claim(batch.pk, now=now + timedelta(minutes=10)) is None
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reader_that_was_taken_over_renews_nothing(author, item):
-    batch = imports.receive(item=item, institution=author.institution, name="长.txt", data=b"", by=author)
+    batch = receiving.receive(item=item, institution=author.institution, name="长.txt", data=b"", by=author)
     now = timezone.now()
-    old = imports.claim(batch.pk, now=now)
-    new = imports.claim(batch.pk, now=now + timedelta(hours=1))
+    old = reading.claim(batch.pk, now=now)
+    new = reading.claim(batch.pk, now=now + timedelta(hours=1))
     with kept_alive(old, until=lambda: now + timedelta(days=9), every_s=0.05):
         sleep(0.3)
     held = new.lease_until

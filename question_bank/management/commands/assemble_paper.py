@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Institution
 from question_bank.content import LETTERS, QuestionType
-from question_bank.intake import NoSignatory, command_line_signatory, find_institution, find_signatory
+from question_bank.intake.at_once import NoSignatory, command_line_signatory, find_institution, find_signatory
 from question_bank.management.bank_command import FALLS_SHORT, BankCommand, find_item, refusal
 from question_bank.models import Question
 from question_bank.papers.assembly import Assembly, Shortfall

@@ -10,7 +10,7 @@ from accounts.models import Institution
 from catalog.models import OperationItem
 from question_bank.exporting.entry import Entry
 from question_bank.exporting.writing import WRITERS, export
-from question_bank.intake import NoSignatory, find_institution
+from question_bank.intake.at_once import NoSignatory, find_institution
 from question_bank.management.bank_command import FALLS_SHORT, BankCommand, find_item, refusal
 from question_bank.models import Question
 from question_bank.questions.exports import entries_of

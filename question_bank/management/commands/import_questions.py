@@ -11,7 +11,7 @@ from django.utils import timezone
 from question_bank.importing.hints import BadHints, Hints, read_hints
 from question_bank.importing.judging import Verdict
 from question_bank.importing.raw import Level, Unreadable
-from question_bank.intake import (
+from question_bank.intake.at_once import (
     Intake,
     NoSignatory,
     command_line_signatory,

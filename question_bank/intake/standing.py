@@ -6,9 +6,14 @@ from accounts.models import Institution
 from catalog.models import OperationItem
 from question_bank.content import Content
 from question_bank.importing.updating import Entry, Standing
-from question_bank.models import BatchState, ImportRow, Question
+from question_bank.models import BatchState, ImportBatch, ImportRow, Question
 
 _COLUMNS = ("type", "stem", "options", "answer", "explanation", "difficulty", "images")
+
+
+def standing_beside(batch: ImportBatch) -> Iterator[Standing]:
+    """What the questions of a batch are compared with."""
+    return standing_questions(item=batch.item, institution=batch.institution, bank=batch.bank)
 
 
 def standing_questions(

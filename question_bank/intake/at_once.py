@@ -9,15 +9,17 @@ from django.db import transaction
 from accounts.models import Institution, User
 from accounts.roles import Role
 from catalog.models import OperationItem
-from question_bank.import_review import accept_rest, save
 from question_bank.importing.cage import read_safely
 from question_bank.importing.hints import Hints
 from question_bank.importing.judging import Examination, State, examine
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.sniffing import MAX_BYTES
-from question_bank.imports import bank_name, receive, with_kept_pictures, write_rows
+from question_bank.intake.looking import accept_rest
+from question_bank.intake.reading import with_kept_pictures, write_rows
+from question_bank.intake.receiving import bank_name, receive
+from question_bank.intake.saving import save
+from question_bank.intake.standing import standing_questions
 from question_bank.models import BatchState, ImportBatch
-from question_bank.standing import standing_questions
 
 COMMAND_LINE = "command-line"
 PLATFORM_BANK = "平台题库"
