@@ -1,6 +1,5 @@
 """Trying a lesson's test on a phone: the start, one question after the other, the result."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -16,17 +15,14 @@ from accounts.roles import Role
 from cms import sittings
 from cms.drafts import DraftRefused, lesson_of
 from cms.footage.lessons import attach
-from cms.footage.positions import clock
 from cms.library import readable_by
 from cms.models import Course, Sitting
 from cms.views.base import back_with
+from cms.views.sitting_result import TRUTHS, choices_of, pictures_of, result_of
 from question_bank.content import LETTERS, QuestionType
 from question_bank.papers.marking import attempts_left, seconds_left
-from question_bank.questions.entry import show_answer
 from question_bank.rules import ATTEMPTS, PASS_MARK, SECONDS_PER_QUESTION, small_bank_warning
 from question_bank.views.images import image_response
-
-_TRUTHS = [("T", "对"), ("F", "错")]
 
 
 @login_required
@@ -81,15 +77,15 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     _own(request.user, pk)
     standing = sittings.look(pk, now=timezone.now())
     if standing.is_over:
-        return render(request, "cms/site/sitting_result.html", _result(standing))
+        return render(request, "cms/site/sitting_result.html", result_of(standing))
     question = standing.questions[standing.place]
     context = {
         "sitting": standing,
         "question": question,
         "kind": QuestionType(question["type"]),
         "number": standing.place + 1,
-        "choices": _choices(question),
-        "pictures": _pictures(standing, standing.place),
+        "choices": choices_of(question),
+        "pictures": pictures_of(standing, standing.place),
         "left": seconds_left(standing.asked_at, timezone.now()),
         "seconds": SECONDS_PER_QUESTION,
         "missed": _missed(standing),
@@ -110,7 +106,7 @@ def _missed(standing: Sitting) -> str:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     standing = _own(request.user, pk)
     place = request.POST.get("place", "")
-    allowed = {letter for letter, _ in _TRUTHS} | set(LETTERS)
+    allowed = {letter for letter, _ in TRUTHS} | set(LETTERS)
     given = [each for each in request.POST.getlist("answer") if each in allowed]
     if place.isdecimal():
         sittings.answer(standing.pk, place=int(place[:6]), given=given, now=timezone.now())
@@ -129,58 +125,3 @@ def image(request: HttpRequest, pk: int, place: int, number: int) -> HttpRespons
 def _own(user: User, pk: int) -> Sitting:
     """One's own attempt; nobody else's exists."""
     return get_object_or_404(Sitting.objects.select_related("release"), pk=pk, user=user)
-
-
-def _choices(question: dict[str, Any]) -> list[tuple[str, str]]:
-    if question["type"] == QuestionType.TRUE_FALSE:
-        return _TRUTHS
-    return list(zip(LETTERS, question["options"], strict=False))
-
-
-def _pictures(standing: Sitting, place: int) -> list[str]:
-    names = standing.questions[place].get("images", [])
-    return [reverse("site:sitting_image", args=[standing.pk, place, number]) for number in range(len(names))]
-
-
-def _result(standing: Sitting) -> dict[str, Any]:
-    return {
-        "sitting": standing,
-        "total": len(standing.questions),
-        "pass_mark": PASS_MARK,
-        "left": attempts_left(standing.number),
-        "start": _start_url(standing),
-        "wrong": [_replay(standing, *row) for row in standing.wrong()],
-    }
-
-
-def _start_url(standing: Sitting) -> str:
-    if standing.release_id:
-        return reverse("site:try_release", args=[standing.release_id, standing.lesson_key])
-    return reverse("site:try_draft", args=[standing.course_id, standing.lesson_key])
-
-
-def _replay(
-    standing: Sitting, number: int, question: dict[str, Any], given: dict[str, Any]
-) -> dict[str, Any]:
-    """A question that was not right: what was given, what is right and why, and where the video says it."""
-    second = question.get("at_s")
-    return {
-        "number": number,
-        "question": question,
-        "kind": QuestionType(question["type"]).label,
-        "choices": _choices(question) if question["options"] else [],
-        "pictures": _pictures(standing, number - 1),
-        "given": show_answer(tuple(given["given"]), question["type"]) if given["given"] else "",
-        "in_time": given["in_time"],
-        "key": show_answer(tuple(question["answer"]), question["type"]),
-        "clock": clock(second) if second is not None else "",
-        "video": f"{_video_url(standing)}#t={max(0, second - 5)}" if second is not None else "",
-    }
-
-
-def _video_url(standing: Sitting) -> str:
-    if not standing.video_id:
-        return ""
-    if standing.release_id:
-        return reverse("site:video", args=[standing.release_id, standing.video_id])
-    return reverse("media_pipeline:file", args=[standing.video_id])

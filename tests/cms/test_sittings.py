@@ -142,7 +142,7 @@ def test_a_learners_way_from_the_rules_to_the_replay(client, author, test, cours
     page = text(client.get(address))
     assert "50 分，不合格" in page and "错题回放（1 题）" in page
     assert "您答 <strong>C</strong>" in page and "正确答案 <strong>A</strong>" in page
-    assert "先断开电源，再施救。" in page and "#t=35" in page and "看视频 0:40 处" in page
+    assert "先断开电源，再施救。" in page and 'data-seek="35"' in page and "看视频 0:40 处" in page
     assert "还有 4 次机会" in page
     assert "不合格，50 分" in text(client.get(start))
 
@@ -173,6 +173,7 @@ def test_an_institution_tries_what_is_published(client):
     client.post(f"{address}answer/", {"place": "0", "answer": "B"})
     page = text(client.get(address))
     assert reverse("site:video", args=[made.pk, made.manifest["lessons"][0]["video"]["id"]]) in page
+    assert page.count("data-player data-duration") == 1
     assert client.get(reverse("site:try_release", args=[made.pk, made.pk])).status_code == 404
 
 
