@@ -1,34 +1,32 @@
 """From what a file says to a `Content`: one spelling of types, options and keys, doubts named."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from question_bank.content import LETTERS, Content, QuestionType, picture_label
+from question_bank.content import Content, QuestionType
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
 from question_bank.importing.doubts import doubt_letters_x, doubt_marks, doubt_next, option_defects
 from question_bank.importing.facts import read_day, read_difficulty
 from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.hints import Hints
 from question_bank.importing.keys import TRUTH, read_key
-from question_bank.importing.options import split_tail
+from question_bank.importing.option_order import is_pair, ordered, with_options_of_stem
+from question_bank.importing.question_pictures import (
+    PICTURE_LOST,
+    texts_of,
+    with_named_pictures,
+    without_lost_pictures,
+)
 from question_bank.importing.raw import (
     BROKEN,
-    PICTURE,
-    PICTURE_CHAR,
-    PICTURES,
     Defect,
     Level,
-    Option,
     RawQuestion,
 )
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
 
-_CERTAINLY_OPTIONS = 3
 _TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
-_PICTURE_LOST = Defect(Level.WARNING, "picture_lost", "原文这里有图片或公式，没有导入，请核对题目是否完整。")
-_BELOW = re.compile("(?:\\n[\U000f0000-\U000ffffd]+)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,16 @@ class Normaliser:
 
     def normalise(self, raw: RawQuestion) -> Normal:
         defects = list(raw.defects)
-        if BROKEN in "".join(_texts(raw)):
+        if BROKEN in "".join(texts_of(raw)):
             defects.append(_TEXT_BROKEN)
-        doubt_letters_x(_texts(raw), defects)
-        raw, images = _with_named_pictures(_without_lost_pictures(raw, defects), self._pictures)
+        doubt_letters_x(texts_of(raw), defects)
+        raw, images = with_named_pictures(without_lost_pictures(raw, defects), self._pictures)
         if not all(images):
-            defects.append(_PICTURE_LOST)
-        raw = _with_options_of_stem(raw, defects)
-        options, pair = _ordered(raw.options, defects), ()
+            defects.append(PICTURE_LOST)
+        raw = with_options_of_stem(raw, defects)
+        options, pair = ordered(raw.options, defects), ()
         declared = read_type(raw.type)
-        if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and _is_pair(options):
+        if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and is_pair(options):
             declared = QuestionType.TRUE_FALSE
             pair, options = tuple(TRUTH[fold(option).lower()] for option in options), ()
         stem, key = _stem_and_key(raw, declared, pair, defects)
@@ -133,83 +131,3 @@ def _marked(raw: RawQuestion, defects: list[Defect]) -> str:
     message = f"没有写明答案，按标红或加粗的选项读作 {letters}，请核对。"
     defects.append(Defect(Level.WARNING, "answer_from_marks", message))
     return letters
-
-
-def _ordered(options: list[Option], defects: list[Defect]) -> tuple[str, ...]:
-    """The options in the order of their letters; letters that repeat or leave a gap are an error."""
-    letters = [option.letter or LETTERS[at : at + 1] for at, option in enumerate(options)]
-    if any(option.letter for option in options) and sorted(letters) != list(LETTERS[: len(letters)]):
-        message = f"选项字母不连贯（{'、'.join(letters)}），可能缺选项或粘连，请核对。"
-        defects.append(Defect(Level.ERROR, "option_letters", message))
-        return tuple(tidy(option.text) for option in options)
-    by_letter = sorted(zip(letters, options, strict=True), key=lambda pair: pair[0])
-    return _without_separators([tidy(option.text) for _, option in by_letter])
-
-
-def _without_separators(texts: list[str]) -> tuple[str, ...]:
-    """`A、水、B、沙、C、土`: what parts the options on one line is none of their words."""
-    ends = {text[-1:] for text in texts[:-1]}
-    if len(texts) > 2 and len(ends) == 1 and ends <= set("、，,；;"):
-        return (*(text[:-1].rstrip() for text in texts[:-1]), texts[-1])
-    return tuple(texts)
-
-
-def _is_pair(options: tuple[str, ...]) -> bool:
-    meanings = [TRUTH.get(fold(option).lower()) for option in options]
-    return len(options) == 2 and None not in meanings and meanings[0] != meanings[1]
-
-
-def _with_options_of_stem(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
-    """Options that stand in the stem are taken from there, unless it has others: then two are mixed."""
-    if raw.is_keyed and raw.options:
-        return raw
-    stem, inside = split_tail(f" {raw.stem}")
-    few = 2 if _are_asked_for(inside, raw) else _CERTAINLY_OPTIONS
-    if len(inside) < 2 or (stem.strip() and len(inside) < few):
-        return raw
-    if not raw.options:
-        return replace(raw, stem=stem.strip(), options=inside)
-    message = "题干里另有一组选项，可能与前后的题串在一起，请核对。"
-    defects.append(Defect(Level.ERROR, "options_in_stem", message))
-    return raw
-
-
-def _are_asked_for(inside: list[Option], raw: RawQuestion) -> bool:
-    """Whether the key names one of what may be options, where there are no others."""
-    letters = read_key(raw.answer).letters
-    return not raw.options and bool(letters) and set(letters) <= {option.letter for option in inside}
-
-
-def _texts(raw: RawQuestion) -> list[str]:
-    """In reading order."""
-    return [raw.stem, *(option.text for option in raw.options), raw.explanation]
-
-
-def _without_lost_pictures(raw: RawQuestion, defects: list[Defect]) -> RawQuestion:
-    if not any(PICTURE in text for text in _texts(raw)):
-        return raw
-    defects.append(_PICTURE_LOST)
-    return replace(
-        raw,
-        stem=raw.stem.replace(PICTURE, ""),
-        explanation=raw.explanation.replace(PICTURE, ""),
-        options=[Option(option.letter, option.text.replace(PICTURE, "")) for option in raw.options],
-    )
-
-
-def _with_named_pictures(raw: RawQuestion, names: Sequence[str]) -> tuple[RawQuestion, tuple[str, ...]]:
-    """Each picture as 〔图1〕, 〔图2〕 in reading order, and their names in this order.
-
-    What stands on lines of its own below the stem is shown there anyway and needs no name.
-    """
-    found = list(dict.fromkeys(PICTURE_CHAR.findall("".join(_texts(raw)))))
-    if not found:
-        return raw, ()
-    labels = {ord(char): picture_label(at) for at, char in enumerate(found, start=1)}
-    named = replace(
-        raw,
-        stem=_BELOW.sub("", raw.stem).translate(labels),
-        explanation=raw.explanation.translate(labels),
-        options=[Option(option.letter, option.text.translate(labels)) for option in raw.options],
-    )
-    return named, tuple(names[ord(char) - PICTURES] for char in found)
