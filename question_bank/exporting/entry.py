@@ -15,11 +15,20 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question with its knowledge points; `pictures` are PNG files, one for each of `content.images`."""
+    """A question with its knowledge points; `pictures` are PNG files, one for each of `content.images`.
+
+    `origin` is its number in the bank and its version, by which a platform names it when it sends responses.
+    """
 
     content: Content
     knowledge_points: tuple[str, ...] = ()
     pictures: tuple[bytes, ...] = ()
+    origin: tuple[int, int] | None = None
+
+    @property
+    def name(self) -> str:
+        """`origin` as an identifier; empty for a question that is in no bank."""
+        return "question-{}-version-{}".format(*self.origin) if self.origin else ""
 
     @property
     def stem(self) -> str:

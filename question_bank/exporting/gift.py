@@ -1,4 +1,4 @@
-"""Moodle's GIFT text format. Tags stand in the comment above a question, pictures within its HTML."""
+"""Moodle's GIFT text format. Name and tags stand in the comment above a question, pictures in its HTML."""
 
 import re
 from base64 import b64encode
@@ -23,8 +23,9 @@ def _question(entry: Entry) -> str:
     explanation = f"####{_option(entry, content.explanation)}" if content.explanation else ""
     form = "html" if entry.pictures else "plain"
     question = f"[{form}]{_said(entry, entry.stem)}{{{_answers(entry)}{explanation}}}"
-    tags = [f"[tag:{tag}]" for tag in entry.tags if _TAGGABLE.fullmatch(tag)]
-    return "\n".join([*([f"// {' '.join(tags)}"] if tags else []), question])
+    named = [f"[id:{entry.name}]"] if entry.name else []
+    notes = named + [f"[tag:{tag}]" for tag in entry.tags if _TAGGABLE.fullmatch(tag)]
+    return "\n".join([*([f"// {' '.join(notes)}"] if notes else []), question])
 
 
 def _answers(entry: Entry) -> str:

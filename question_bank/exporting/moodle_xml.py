@@ -28,6 +28,8 @@ def _question(quiz: Element, entry: Entry) -> None:
     _text(SubElement(question, "name"), content.stem.split("\n")[0][:_NAME_LENGTH])
     _words(SubElement(question, "questiontext"), entry, entry.stem)
     _words(SubElement(question, "generalfeedback"), entry, content.explanation)
+    if entry.name:
+        SubElement(question, "idnumber").text = entry.name
     if is_truth:
         for word, right in (("true", content.answer == (TRUE,)), ("false", content.answer != (TRUE,))):
             _text(SubElement(question, "answer", fraction="100" if right else "0"), word)

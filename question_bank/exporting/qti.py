@@ -67,7 +67,7 @@ def write_qti30(entries: Sequence[Entry], title: str) -> bytes:
 
 def _package(entries: Sequence[Entry], title: str, dialect: Dialect) -> bytes:
     stream = BytesIO()
-    named = [(f"item-{number:05d}", entry) for number, entry in enumerate(entries, start=1)]
+    named = [(entry.name or f"item-{number:05d}", entry) for number, entry in enumerate(entries, start=1)]
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, _document(_manifest(named, dialect)))
         for name, entry in named:

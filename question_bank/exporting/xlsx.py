@@ -19,6 +19,7 @@ from question_bank.questions.entry import show_answer
 
 _WIDTHS = {"B": 8, "C": 60}
 _FACTS = ("难度", "知识点", "启用日期", "最后有效日")
+_ORIGIN = ("题目编号", "版本")
 _SIDE = 120  # pixels; a picture is shown no larger, the file keeps all of it
 _ROW_HEIGHT = 92  # points, for a row with pictures
 
@@ -43,7 +44,7 @@ def write(entries: Sequence[Entry], title: str) -> bytes:
 def _head(most: int, pictures: int) -> list[str]:
     options = [f"选项{letter}" for letter in LETTERS[:most]]
     numbered = [f"配图{number}" for number in range(1, pictures + 1)]
-    return ["序号", "题型", "题目", *options, "答案", "解析", *_FACTS, *numbered]
+    return ["序号", "题型", "题目", *options, "答案", "解析", *_FACTS, *_ORIGIN, *numbered]
 
 
 def _set_widths(sheet: WriteOnlyWorksheet, columns: int, pictures: int) -> None:
@@ -72,6 +73,7 @@ def _row(number: int, entry: Entry, most: int) -> list[str]:
         show_answer(content.answer, content.type),
         content.explanation,
         *(facts.get(name, "") for name in _FACTS),
+        *map(str, entry.origin or ("", "")),
     ]
 
 

@@ -14,4 +14,5 @@ def entries_of(questions: QuerySet[Question]) -> list[Entry]:
 
 def _entry(question: Question) -> Entry:
     points = tuple(point.name for point in question.knowledge_points.all())
-    return Entry(question.content, points, tuple(map(read_image, question.images)))
+    pictures = tuple(map(read_image, question.images))
+    return Entry(question.content, points, pictures, (question.pk, question.version))

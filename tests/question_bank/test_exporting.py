@@ -1,6 +1,8 @@
 """What is written out comes back: the words, the key, and a plain word on what a format cannot hold."""
 
 import io
+from dataclasses import replace
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -71,6 +73,24 @@ def test_what_comes_back_is_the_same_content_without_an_error(format):
             entry.content.explanation,
         )
     assert {str(verdict.state) for verdict in verdicts} == {"accepted"}
+
+
+@pytest.mark.parametrize("format", ["gift", "moodle_xml", "qti21", "qti30"])
+def test_a_platform_finds_the_number_and_version_of_a_question(format):
+    named = [replace(ENTRIES[0], origin=(601, 2)), ENTRIES[1]]
+    written = WRITERS[format](named, "低压电工")
+    if format.startswith("qti"):
+        with ZipFile(io.BytesIO(written)) as package:
+            written = package.read("imsmanifest.xml") + package.read("question-601-version-2.xml")
+    assert b"question-601-version-2" in written
+    assert find_losses(named, WRITERS[format](named, "低压电工")).fields == {}
+
+
+def test_excel_has_columns_for_the_number_and_version_of_a_question():
+    written = WRITERS["xlsx"]([replace(ENTRIES[0], origin=(601, 2)), ENTRIES[1]], "低压电工")
+    head, first, second = openpyxl.load_workbook(io.BytesIO(written)).active.values
+    at = head.index("题目编号")
+    assert (head[at + 1], first[at : at + 2], second[at : at + 2]) == ("版本", ("601", "2"), (None, None))
 
 
 def test_a_text_that_looks_like_a_formula_is_a_text_in_excel():

@@ -11,6 +11,7 @@ console.log(
       one.type === "TF" ? one.isTrue : one.choices.map((c) => [c.text.text, c.isCorrect || c.weight > 0]),
       one.globalFeedback ? one.globalFeedback.text : "",
       one.tags || [],
+      one.id || "",
     ]),
   ),
 );

@@ -24,6 +24,7 @@ ENTRIES = [
             difficulty=2,
         ),
         ("触电急救",),
+        origin=(601, 2),
     ),
     Entry(Content(type="true_false", stem="// 可以带电作业。", answer=("F",), explanation="不可以。")),
     Entry(Content(type="multiple", stem="::哪些对？", options=("甲", "乙", "丙"), answer=("A", "C"))),
@@ -37,13 +38,20 @@ def reader(tmp_path_factory) -> Path:
     return node_script(folder, HERE / "gift_reader.js", package="gift-pegjs@1.0.2")
 
 
-def test_another_parser_reads_the_same_questions_keys_and_tags(reader, tmp_path):
+def test_another_parser_reads_the_same_questions_keys_tags_and_names(reader, tmp_path):
     (tmp_path / "bank.gift").write_bytes(WRITERS["gift"](ENTRIES, "低压电工"))
     argv = ["node", str(reader), str(tmp_path / "bank.gift")]
     found = json.loads(subprocess.run(argv, capture_output=True, text=True, check=True).stdout)
     single = [["=1", False], ["~2", False], ["%50%三", True], ["a -> b", False]]
     assert found == [
-        ["MC", "{甲} = ~乙 # 丙：?", single, "见 {规程}。", ["难度:中", "触电急救"]],
-        ["TF", "// 可以带电作业。", False, "不可以。", []],
-        ["MC", "::哪些对？", [["甲", True], ["乙", False], ["丙", True]], "", []],
+        [
+            "MC",
+            "{甲} = ~乙 # 丙：?",
+            single,
+            "见 {规程}。",
+            ["难度:中", "触电急救"],
+            "question-601-version-2",
+        ],
+        ["TF", "// 可以带电作业。", False, "不可以。", [], ""],
+        ["MC", "::哪些对？", [["甲", True], ["乙", False], ["丙", True]], "", [], ""],
     ]
