@@ -7,12 +7,9 @@ from pathlib import Path
 
 from media_pipeline.facts import TILT_EVERY_S, Picture, Probed, Sound, Unreadable
 from media_pipeline.measuring import graph
-from media_pipeline.measuring.brightness import Brightness
-from media_pipeline.measuring.camera_path import CameraPath
 from media_pipeline.measuring.cutting import Piece, own_part
-from media_pipeline.measuring.frames import Grey, GreyFrames, is_alike
+from media_pipeline.measuring.pixels import Pixels
 from media_pipeline.measuring.readings import Readings
-from media_pipeline.measuring.skew import skew
 from media_pipeline.opening.log import DecoderLog
 from media_pipeline.opening.runner import Limits, OnBytes, run_ffmpeg
 from media_pipeline.sync.looking import Lookout
@@ -28,43 +25,6 @@ class Measured:
     picture: Picture | None
     sound: Sound | None
     looked: Looked
-
-
-class _Pixels:
-    """What is measured here and not by a filter, from the grey frames that come through pipes."""
-
-    def __init__(self, lookout: Lookout) -> None:
-        self._lookout = lookout
-        self._path = CameraPath()
-        self.brightness = Brightness()
-        self._tilts: list[float | None] = []
-        self._looked_at: Grey | None = None
-        self.on_bytes = {
-            graph.PATH_PIPE: GreyFrames(self._follow).read,
-            graph.TILT_PIPE: GreyFrames(self._look).read,
-            graph.BRIGHT_PIPE: GreyFrames(self.brightness.add).read,
-        }
-
-    def _follow(self, frame: Grey) -> None:
-        self._path.add(frame)
-        self._lookout.note(frame)
-
-    def _look(self, frame: Grey) -> None:
-        """A slide that stays leans as before."""
-        again = self._looked_at is not None and is_alike(self._looked_at, frame)
-        self._tilts.append(self._tilts[-1] if again else skew(frame))
-        self._looked_at = frame
-        self._lookout.look(frame, again=again)
-
-    def complete(self, picture: Picture, piece: Piece | None, tilts_before: int) -> Picture:
-        """With what was measured here, in seconds of the whole file."""
-        before = int(piece.from_s) if piece else 0
-        return replace(
-            picture,
-            shake=(None,) * before + self._path.shake(),
-            repeats=(None,) * before + self._path.repeats(),
-            tilt=(None,) * tilts_before + tuple(self._tilts),
-        )
 
 
 def measure(
@@ -106,7 +66,7 @@ def _measure_picture(
     first_tilt_s = graph.first_tilt_s(probed.video) if probed.video else 0.0
     tilts_before = max(0, ceil((from_s - first_tilt_s) / TILT_EVERY_S))
     lookout = Lookout(duration_s, TILT_EVERY_S, first=tilts_before, from_s=from_s)
-    readings, log, pixels = Readings(until_s, from_s=from_s), DecoderLog(), _Pixels(lookout)
+    readings, log, pixels = Readings(until_s, from_s=from_s), DecoderLog(), Pixels(lookout)
     _run(path, probed, piece, readings, log, pixels.on_bytes, on_progress)
     if piece:
         seen = pixels.complete(readings.picture(log, pixels.brightness), piece, tilts_before)
