@@ -16,6 +16,7 @@ _SPOILED_X = re.compile(  # E×cel, Linu×, ×ML, Adobe×D, M×Net, .t×t; not U
 _FURTHER = re.compile(
     r"[\s)。](\d{1,5})\s?[.、](?!\d)[^\n]{0,200}?(?:\(\s*(?:[A-H]{1,6}|[√×✓对错]|正确)\s*\)|\bA\s?[.、])"
 )
+_TELLING, _NEARLY_ALL = 5, 0.8
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
 
@@ -34,6 +35,18 @@ def doubt_next(raw: RawQuestion, defects: list[Defect]) -> None:
             shown = text[found.start(1) :][:20]
             message = f"“{shown}…”像是下一道题，与这道题连在一行了；请分行后再导入。"
             defects.append(Defect(Level.ERROR, "questions_merged", message))
+
+
+def keys_stand_apart(questions: Iterable[RawQuestion]) -> bool:
+    """Whether nearly all questions of a file have their keys elsewhere than in the stem."""
+    apart = [bool(question.answer.strip()) for question in questions]
+    return len(apart) >= _TELLING and sum(apart) >= _NEARLY_ALL * len(apart)
+
+
+def doubt_lone_key(key: str, defects: list[Defect]) -> None:
+    """`相线（A）接开关`: a letter in brackets may be a label where other questions have their keys apart."""
+    message = f"只有这道题的答案在题干的括号里（{key}），其他题的答案写在别处；括号里也可能是标号，请核对。"
+    defects.append(Defect(Level.WARNING, "answer_in_stem_only", message))
 
 
 def doubt_marks(key: str, raw: RawQuestion, defects: list[Defect]) -> None:

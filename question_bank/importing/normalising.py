@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from question_bank.content import Content, QuestionType
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
-from question_bank.importing.doubts import doubt_letters_x, doubt_marks, doubt_next, option_defects
+from question_bank.importing.doubts import (
+    doubt_letters_x,
+    doubt_lone_key,
+    doubt_marks,
+    doubt_next,
+    keys_stand_apart,
+    option_defects,
+)
 from question_bank.importing.facts import read_day, read_difficulty
 from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.hints import Hints
@@ -43,7 +50,8 @@ class Normaliser:
     def __init__(
         self, questions: Iterable[RawQuestion], hints: Hints | None = None, pictures: Sequence[str] = ()
     ) -> None:
-        self._base = index_base(questions)
+        questions = list(questions)
+        self._base, self._keys_apart = index_base(questions), keys_stand_apart(questions)
         self._hints, self._pictures = hints or Hints(), pictures
 
     def normalise(self, raw: RawQuestion) -> Normal:
@@ -61,6 +69,8 @@ class Normaliser:
             declared = QuestionType.TRUE_FALSE
             pair, options = tuple(TRUTH[fold(option).lower()] for option in options), ()
         stem, key = _stem_and_key(raw, declared, pair, defects)
+        if key and self._keys_apart and not raw.answer.strip() and not raw.marked:
+            doubt_lone_key(key, defects)
         key = key or ("A" if options and self._hints.first_is_right else "")
         kind = declared or _kind(key, options)
         answer = self._answer(key, kind, options, pair, raw)

@@ -12,6 +12,7 @@ _SUBSCRIPT = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊
 _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OBJECTS = {"drawing", "pict", "object", "oMath"}
 _SKIPPED = {"Fallback", "del", "moveFrom", "txbxContent", "pPr", "rPr", "instrText"}
+_GONE = {"strike", "dstrike", "vanish"}
 _QUIET_COLOURS = {None, "auto", "000000", "windowText"}
 
 
@@ -47,7 +48,7 @@ def _runs(element: Any, picture: Callable[[Any], str]) -> Iterator[tuple[str, bo
         name = local(child)
         if name in _OBJECTS:
             yield picture(child), False
-        elif name == "r" and not _is_struck(child):
+        elif name == "r" and not _is_gone(child):
             yield _text(child, picture), _is_marked(child)
         elif name != "r" and name not in _SKIPPED:
             yield from _runs(child, picture)
@@ -70,9 +71,9 @@ def _piece(element: Any, picture: Callable[[Any], str]) -> str:
     return _FIXED.get(name, "")
 
 
-def _is_struck(run: Any) -> bool:
-    """Whether somebody crossed the words out: they are no more part of the text."""
-    return any(local(style) in ("strike", "dstrike") and _is_on(style) for style in _properties(run))
+def _is_gone(run: Any) -> bool:
+    """Whether the words are crossed out or hidden: who looks at the page does not take them for its text."""
+    return any(local(style) in _GONE and _is_on(style) for style in _properties(run))
 
 
 def _is_on(style: Any) -> bool:

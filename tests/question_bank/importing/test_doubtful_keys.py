@@ -113,8 +113,8 @@ def test_marks_that_say_otherwise_than_the_key_are_doubted():
     assert said("1. 甲（ ）\nA.a√\nB.b\n答案：A\n") == [("A", [])]
 
 
-@pytest.mark.parametrize("style", ["strike", "double_strike"])
-def test_words_crossed_out_are_none_of_the_key(style):
+@pytest.mark.parametrize("style", ["strike", "double_strike", "hidden"])
+def test_words_crossed_out_or_hidden_are_none_of_the_key(style):
     document = Document()
     document.add_paragraph("1. 甲包括（ ）。\nA.a B.b C.c")
     key = document.add_paragraph("答案：")
@@ -125,3 +125,11 @@ def test_words_crossed_out_are_none_of_the_key(style):
 
 def test_a_right_option_may_be_called_so_behind_a_box():
     assert said("1. 甲（ ）\n○A.a（正确答案）\n○B.b\n") == [("A", ["answer_from_marks"])]
+
+
+def test_a_letter_in_brackets_is_doubted_where_all_other_keys_stand_apart():
+    apart = "".join(f"{number}. 甲{number}（ ）\nA.a\nB.b\n答案：A\n" for number in range(1, 6))
+    labelled = "6. 相线（B）接开关时应先（ ）。\nA.断电\nB.验电\n"
+    assert said(f"{apart}{labelled}")[-1][1][:1] == ["answer_in_stem_only"]
+    inside = "".join(f"{number}. 设备{number}应先（B）再送电。\nA.断电\nB.验电\n" for number in range(1, 6))
+    assert {tuple(codes) for _, codes in said(inside)} == {()}
