@@ -16,6 +16,7 @@ _SPOILED_X = re.compile(  # E×cel, Linu×, ×ML, Adobe×D, M×Net, .t×t; not U
 _FURTHER = re.compile(
     r"[\s)。](\d{1,5})\s?[.、](?!\d)[^\n]{0,200}?(?:\(\s*(?:[A-H]{1,6}|[√×✓对错]|正确)\s*\)|\bA\s?[.、])"
 )
+_REVERSED = re.compile(r"(?:正确|对)的?[^,;。错误]{0,6}?[打画划填写用][^,;。√✓对]{0,2}[×✗xX]")
 _TELLING, _NEARLY_ALL = 5, 0.8
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
@@ -47,6 +48,13 @@ def doubt_lone_key(key: str, defects: list[Defect]) -> None:
     """`相线（A）接开关`: a letter in brackets may be a label where other questions have their keys apart."""
     message = f"只有这道题的答案在题干的括号里（{key}），其他题的答案写在别处；括号里也可能是标号，请核对。"
     defects.append(Defect(Level.WARNING, "answer_in_stem_only", message))
+
+
+def doubt_truth(raw: RawQuestion, defects: list[Defect]) -> None:
+    """`判断题（正确的打×）`: a heading that turns the signs round."""
+    if _REVERSED.search(narrow(raw.section)):
+        message = f"这一部分的说明是“{raw.section[:30]}”，√ 和 × 与通常相反；这里按 √ 为对读取，请核对。"
+        defects.append(Defect(Level.ERROR, "truth_reversed", message))
 
 
 def doubt_marks(key: str, raw: RawQuestion, defects: list[Defect]) -> None:

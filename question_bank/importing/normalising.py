@@ -10,6 +10,7 @@ from question_bank.importing.doubts import (
     doubt_lone_key,
     doubt_marks,
     doubt_next,
+    doubt_truth,
     keys_stand_apart,
     option_defects,
 )
@@ -73,6 +74,8 @@ class Normaliser:
             doubt_lone_key(key, defects)
         key = key or ("A" if options and self._hints.first_is_right else "")
         kind = declared or _kind(key, options)
+        if kind == QuestionType.TRUE_FALSE:
+            doubt_truth(raw, defects)
         answer = self._answer(key, kind, options, pair, raw)
         defects += [*answer.defects, *option_defects(options)]
         content = Content(

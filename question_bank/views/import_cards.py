@@ -23,6 +23,7 @@ CODES = {  # what a doubt is called where one filters by it; a code without a na
     "answer_from_marks": "答案来自标红加粗",
     "answer_in_stem_only": "只有这题答案在题干里",
     "answer_glued": "答案与解析粘连",
+    "truth_reversed": "对错符号与通常相反",
     "contradiction": "答案互相矛盾",
     "duplicate": "重复",
     "updated": "有改动",

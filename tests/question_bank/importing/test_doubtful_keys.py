@@ -133,3 +133,17 @@ def test_a_letter_in_brackets_is_doubted_where_all_other_keys_stand_apart():
     assert said(f"{apart}{labelled}")[-1][1][:1] == ["answer_in_stem_only"]
     inside = "".join(f"{number}. 设备{number}应先（B）再送电。\nA.断电\nB.验电\n" for number in range(1, 6))
     assert {tuple(codes) for _, codes in said(inside)} == {()}
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("一、判断题（正确的打×，错误的打√）", ["truth_reversed"]),
+        ("判断题：对的画“×”，错的画“√”", ["truth_reversed"]),
+        ("一、判断题（正确的打√，错误的打×）", []),
+        ("二、判断题（对的打√，错的打×）", []),
+        ("判断题（正确填A，错误填B）", []),
+    ],
+)
+def test_a_heading_that_turns_the_signs_round_is_no_usual_one(heading, codes):
+    assert said(f"{heading}\n1. 先验电。（√）\n") == [(None if codes else "T", codes)]
