@@ -9,8 +9,8 @@ from cms.footage.positions import clock
 from cms.models import Sitting
 from media_pipeline.models import Video
 from question_bank.content import LETTERS, QuestionType
+from question_bank.entry import show_answer
 from question_bank.papers.marking import attempts_left
-from question_bank.questions.entry import show_answer
 from question_bank.rules import PASS_MARK
 
 TRUTHS = [("T", "对"), ("F", "错")]

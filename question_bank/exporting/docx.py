@@ -12,8 +12,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from question_bank.content import QuestionType
+from question_bank.entry import show_answer
 from question_bank.exporting.entry import Entry, writable
-from question_bank.questions.entry import show_answer
 
 _FONT = "宋体"
 WIDEST = Cm(12)

@@ -10,9 +10,9 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from question_bank.content import LETTERS, Content, QuestionType
+from question_bank.entry import show_answer
 from question_bank.exporting.docx import add_paragraph, add_picture, saved, set_up
 from question_bank.exporting.entry import writable
-from question_bank.questions.entry import show_answer
 from question_bank.rules import PASS_MARK
 
 _BLANK = re.compile(r"[（(]\s*[)）]|[_＿]{2}")

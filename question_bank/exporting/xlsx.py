@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from question_bank.content import LETTERS, QuestionType
+from question_bank.entry import show_answer
 from question_bank.exporting.entry import Entry
-from question_bank.questions.entry import show_answer
 
 _WIDTHS = {"B": 8, "C": 60}
 _FACTS = ("难度", "知识点", "启用日期", "最后有效日")

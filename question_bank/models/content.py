@@ -1,7 +1,7 @@
 from django.db import models
 
 from question_bank.content import LETTERS, Content, QuestionType
-from question_bank.questions.entry import show_answer
+from question_bank.entry import show_answer
 
 
 class Difficulty(models.IntegerChoices):

@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from question_bank.flags import Flag
 from question_bank.models.question import Question
-from question_bank.responses.statistics import Flag
 
 
 class DeliveryToken(models.Model):

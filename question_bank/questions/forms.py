@@ -8,10 +8,10 @@ from accounts.models import Institution, User
 from catalog.cells import item_choices
 from catalog.models import OperationItem
 from question_bank.content import Content, QuestionType
+from question_bank.entry import read_answer, read_names, read_options
 from question_bank.images import MAX_IMAGES, BadImage, is_kept, keep_image
 from question_bank.models import Difficulty, KnowledgePoint, Question
 from question_bank.questions.acts import EditedMeanwhile, create_question, revise_question
-from question_bank.questions.entry import read_answer, read_names, read_options
 from question_bank.rules import content_problems
 
 POINT_LENGTH = KnowledgePoint._meta.get_field("name").max_length

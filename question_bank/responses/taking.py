@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from question_bank.entry import read_answer
 from question_bank.models import Question, QuestionVersion, Response
 from question_bank.papers.marking import is_right
-from question_bank.questions.entry import read_answer
 from question_bank.responses.table import BadResponses
 
 MAX_ROWS = 200_000

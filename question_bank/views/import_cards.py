@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from question_bank.content import Content, QuestionType
+from question_bank.entry import read_answer, read_options
 from question_bank.intake.rows import has_errors
 from question_bank.models import ImportRow, Outcome, Question
-from question_bank.questions.entry import read_answer, read_options
 
 CODES = {  # what a doubt is called where one filters by it; a code without a name shows itself
     "answer_empty": "没有答案",

@@ -1,6 +1,6 @@
 import pytest
 
-from question_bank.questions.entry import read_answer, read_names, read_options, show_answer
+from question_bank.entry import read_answer, read_names, read_options, show_answer
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from accounts.roles import Role
+from question_bank.flags import Flag
 from question_bank.models import DeliveryToken, Question, QuestionFigures, Response
 from question_bank.questions.acts import revise_question
 from question_bank.responses.reckoning import reckon, reckon_when_new
-from question_bank.responses.statistics import MIN_RESPONSES, Figures, Flag, figures
+from question_bank.responses.statistics import MIN_RESPONSES, Figures, figures
 from question_bank.responses.table import BadResponses, read_csv
 from question_bank.responses.taking import take
 from question_bank.responses.tokens import make_token, revoke

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from accounts.models import Institution
 from question_bank.content import LETTERS, QuestionType
+from question_bank.entry import show_answer
 from question_bank.intake.at_once import NoSignatory, command_line_signatory, find_institution, find_signatory
 from question_bank.management.bank_command import FALLS_SHORT, BankCommand, find_item, refusal
 from question_bank.models import Question
 from question_bank.papers.assembly import Assembly, Shortfall
 from question_bank.papers.blueprints import BadBlueprint, Plan, read_plan
 from question_bank.papers.drawing import MAX_FORMS, draw, save_lot
-from question_bank.questions.entry import show_answer
 
 _MAX_BYTES = 1_000_000
 
