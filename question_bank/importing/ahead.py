@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from question_bank.importing.folding import narrow
 from question_bank.importing.key_lines import read_headed_keys
 from question_bank.importing.keys import read_key
 from question_bank.importing.lines import (
@@ -15,6 +14,7 @@ from question_bank.importing.lines import (
     read_start,
 )
 from question_bank.importing.options import split_options, split_tail, starts_option
+from question_bank.likeness.folding import narrow
 
 _SHORT = 4  # characters; no statement is as short, many a key is
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from question_bank.content import FALSE, LETTERS, TRUE
-from question_bank.importing.folding import fold, narrow
 from question_bank.importing.keys import Key, read_key
 from question_bank.importing.raw import Defect, Level, RawQuestion
+from question_bank.likeness.folding import fold, narrow
 
 _INDICES = re.compile(r"\d{1,2}(?:\s*[;,、，；|\s]\s*\d{1,2})*")
 _LIST = re.compile(r"\s*(?:[;；、|\n]|##|\*\*)\s*")

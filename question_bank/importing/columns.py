@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from question_bank.importing.folding import fold
 from question_bank.importing.keys import TRUTH
+from question_bank.likeness.folding import fold
 
 _HEADINGS = {
     "number": r"序号|题号|编号|no\.?|id|number",

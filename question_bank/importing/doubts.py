@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from question_bank.content import LETTERS
-from question_bank.importing.folding import narrow
 from question_bank.importing.keys import read_key
 from question_bank.importing.raw import Defect, Level, RawQuestion
+from question_bank.likeness.folding import narrow
 
 _PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
 _SPOILED_X = re.compile(  # E×cel, Linu×, ×ML, Adobe×D, M×Net, .t×t; not U×I nor 3×4

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from question_bank.importing.folding import fold
 from question_bank.importing.raw import Defect, Level
+from question_bank.likeness.folding import fold
 
 _DIFFICULTIES = {
     **dict.fromkeys(("1", "易", "容易", "简单", "较易", "低", "easy"), 1),

@@ -4,13 +4,13 @@ import re
 
 from question_bank.content import QuestionType
 from question_bank.importing.ahead import Ahead, first_letter
-from question_bank.importing.folding import narrow
 from question_bank.importing.keys import LETTERS_ONLY
 from question_bank.importing.lines import EXPLANATION, KEY, METADATA, Line
 from question_bank.importing.options import is_marked, split_options, split_tail, starts_option
 from question_bank.importing.parts import append, joined, take_key, take_metadata, take_options
 from question_bank.importing.raw import Option, RawQuestion
 from question_bank.importing.types import read_type
+from question_bank.likeness.folding import narrow
 
 BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
 _ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from question_bank.importing.folding import narrow
 from question_bank.importing.lines import CHAPTER, SUBCHAPTER, TYPE_HEADING
+from question_bank.likeness.folding import narrow
 
 
 @dataclass(slots=True)

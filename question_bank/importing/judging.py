@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from question_bank.content import Content
 from question_bank.entry import read_names, show_answer
-from question_bank.importing.folding import tidy
 from question_bank.importing.hints import Hints
-from question_bank.importing.identity import Body, body_of, key_of
 from question_bank.importing.normalising import Normaliser
 from question_bank.importing.raw import WHOLE_FILE, Defect, Level, RawQuestion, Reading
 from question_bank.importing.types import OTHER, read_type
 from question_bank.importing.updating import Entry, Standing, by_entry, changes, print_of, said_of, same_entry
+from question_bank.likeness.folding import tidy
+from question_bank.likeness.identity import Body, body_of, key_of
 from question_bank.rules import Problem, can_wait, content_problems
 
 _TELL_EVERY = 500  # questions

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from question_bank.importing.folding import narrow
 from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import KEY, TYPE_WORD, read_start
+from question_bank.likeness.folding import narrow
 
 _WORDS = "|".join(sorted((re.escape(word) for word in TRUTH if not word.isascii()), key=len, reverse=True))
 _WORD = rf"(?:[A-Z]{{1,10}}|[a-h]{{1,8}}|[tf]|{_WORDS})(?![A-Za-z])"

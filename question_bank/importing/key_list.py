@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from question_bank.importing.folding import fold, narrow
 from question_bank.importing.key_lines import read_headed_keys, read_keys
 from question_bank.importing.keys import read_key
 from question_bank.importing.lines import CHAPTER, EXPLANATION, KEY, TYPE_HEADING, Line, read_start
 from question_bank.importing.raw import Level, RawQuestion
 from question_bank.importing.stem_keys import find_keys
 from question_bank.importing.types import read_type
+from question_bank.likeness.folding import fold, narrow
 
 
 @dataclass

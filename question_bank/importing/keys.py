@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from question_bank.content import FALSE, TRUE
-from question_bank.importing.folding import narrow
+from question_bank.likeness.folding import narrow
 
 _TRUE_WORDS = ("正确", "对", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
 _FALSE_WORDS = ("不正确", "错误", "不对", "错", "否", "×", "✗", "✘", "╳", "false", "f", "no", "n", "x")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from question_bank.importing.folding import narrow
+from question_bank.likeness.folding import narrow
 
 
 @dataclass(frozen=True, slots=True)

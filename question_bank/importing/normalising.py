@@ -15,7 +15,6 @@ from question_bank.importing.doubts import (
     option_defects,
 )
 from question_bank.importing.facts import read_day, read_difficulty
-from question_bank.importing.folding import fold, narrow, tidy
 from question_bank.importing.hints import Hints
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.option_order import is_pair, ordered, with_options_of_stem
@@ -33,6 +32,7 @@ from question_bank.importing.raw import (
 )
 from question_bank.importing.stem_keys import find_keys, has_blank
 from question_bank.importing.types import OTHER, read_type
+from question_bank.likeness.folding import fold, narrow, tidy
 
 _TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
 

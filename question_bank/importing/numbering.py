@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from question_bank.importing.folding import narrow
 from question_bank.importing.lines import KEY, Line, read_start
 from question_bank.importing.options import starts_option
+from question_bank.likeness.folding import narrow
 
 _NESTED = re.compile(r"(?P<chapter>\d{1,3})\.(?P<number>\d{1,4})(?:\s+|[、.]\s*)(?=\D)")
 _BRACKETED = re.compile(r"\((?P<number>\d{1,4})\)\s*(?=\S)")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from question_bank.content import LETTERS
-from question_bank.importing.folding import fold, tidy
 from question_bank.importing.keys import TRUTH, read_key
 from question_bank.importing.options import split_tail
 from question_bank.importing.raw import (
@@ -12,6 +11,7 @@ from question_bank.importing.raw import (
     Option,
     RawQuestion,
 )
+from question_bank.likeness.folding import fold, tidy
 
 _CERTAINLY_OPTIONS = 3
 

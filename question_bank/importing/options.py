@@ -3,8 +3,8 @@
 import re
 
 from question_bank.content import LETTERS
-from question_bank.importing.folding import narrow
 from question_bank.importing.raw import Option
+from question_bank.likeness.folding import narrow
 
 _STRONG = re.compile(r"(?:\(([A-Za-z])\)|\b([A-Za-z])\s?[.、:)](?!\w*://))\s*")
 _GLUED = re.compile(r"(?<![A-Za-z0-9.])(?:\(([A-Z])\)|([A-Z])\s?[.、:)])\s*")

@@ -2,11 +2,11 @@
 
 import re
 
-from question_bank.importing.folding import narrow
 from question_bank.importing.keys import read_key
 from question_bank.importing.lines import Line, read_fields
 from question_bank.importing.options import is_marked, split_options
 from question_bank.importing.raw import Level, Option, RawQuestion
+from question_bank.likeness.folding import narrow
 
 _PARTS = {
     "difficulty": ("难度", "难易度"),

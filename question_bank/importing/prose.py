@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from question_bank.importing.ahead import Ahead
-from question_bank.importing.folding import narrow
 from question_bank.importing.growing import BARE_KEY, Growing
 from question_bank.importing.headings import Headings
 from question_bank.importing.key_lines import is_list
@@ -12,6 +11,7 @@ from question_bank.importing.lines import KEY, KEY_LIST, Line, Start, read_start
 from question_bank.importing.numbering import with_plain_numbers
 from question_bank.importing.parts import with_tick_behind
 from question_bank.importing.raw import Level, RawQuestion, Unreadable
+from question_bank.likeness.folding import narrow
 
 _LONGEST = 1_000_000  # characters
 

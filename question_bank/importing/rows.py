@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from question_bank.content import LETTERS, TRUE, QuestionType, picture_label
 from question_bank.importing.columns import Columns
-from question_bank.importing.folding import fold, narrow
 from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import CHAPTER, KEY, TYPE_HEADING
 from question_bank.importing.options import split_options, starts_option
 from question_bank.importing.parts import take_key
 from question_bank.importing.raw import PICTURE_CHAR, Level, Option, RawQuestion
 from question_bank.importing.types import read_type
+from question_bank.likeness.folding import fold, narrow
 
 _SEPARATORS = (  # the first that occurs
     re.compile(r"\*\*+|##+|\$\$+"),

@@ -8,10 +8,8 @@ from rapidfuzz import fuzz, process
 
 from question_bank.content import LETTERS
 from question_bank.importing.encoding import decode
-from question_bank.importing.folding import fold
 from question_bank.importing.formats import docx
 from question_bank.importing.hints import Hints
-from question_bank.importing.identity import bare
 from question_bank.importing.key_list import attach_keys
 from question_bank.importing.key_table import join_rows
 from question_bank.importing.keys import TRUTH, read_key
@@ -20,7 +18,9 @@ from question_bank.importing.parts import take_key
 from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unreadable
 from question_bank.importing.reading import read_bank, tables_of
 from question_bank.importing.sniffing import sniff
-from question_bank.questions.duplicates import means_otherwise
+from question_bank.likeness.duplicates import means_otherwise
+from question_bank.likeness.folding import fold
+from question_bank.likeness.identity import bare
 
 Named = tuple[str, bytes]  # a file and what people call it
 _SIMILAR = 90  # of 100

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from question_bank.content import QuestionType
-from question_bank.importing.folding import narrow
 from question_bank.importing.keys import LETTERS_ONLY
 from question_bank.importing.types import OTHER
+from question_bank.likeness.folding import narrow
 
 BLANK = "（ ）"
 _EMPTY = re.compile(r"\(\s*\)|_{2,}")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from question_bank.importing.columns import KEYLIKE, Columns, by_content, by_heading, is_key, names_stem
-from question_bank.importing.folding import fold, narrow
 from question_bank.importing.hints import Hints
 from question_bank.importing.raw import RawQuestion
 from question_bank.importing.rows import Row, questions_of
+from question_bank.likeness.folding import fold, narrow
 
 _HEADING_WITHIN = 10  # rows
 _FEW = 2

@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 
 from question_bank.content import Content
 from question_bank.entry import show_answer
-from question_bank.importing.folding import fold
-from question_bank.importing.identity import key_of
+from question_bank.likeness.folding import fold
+from question_bank.likeness.identity import key_of
 
 Entry = tuple[str, str, str]  # section, type and number: the place of a question in its bank
 SIMILAR = 70  # ours, of 100: below this a number was given to another question

@@ -18,8 +18,8 @@ from question_bank.intake.looking import accept_rest
 from question_bank.intake.reading import with_kept_pictures, write_rows
 from question_bank.intake.receiving import bank_name, receive
 from question_bank.intake.saving import save
-from question_bank.intake.standing import standing_questions
 from question_bank.models import BatchState, ImportBatch
+from question_bank.questions.standing import standing_questions
 
 COMMAND_LINE = "command-line"
 PLATFORM_BANK = "平台题库"

@@ -14,8 +14,8 @@ from question_bank.importing.raw import Defect, Level
 from question_bank.importing.updating import Standing
 from question_bank.intake.receiving import ImportRefused
 from question_bank.intake.rows import fill, has_errors, verdict_of
-from question_bank.intake.standing import standing_beside
 from question_bank.models import ACCEPTED, BatchState, ImportBatch, ImportRow, Outcome, Question
+from question_bank.questions.standing import standing_beside
 from question_bank.rules import draft_problems
 
 

@@ -22,9 +22,9 @@ from question_bank.importing.raw import Reading, Unmapped, Unreadable
 from question_bank.intake.lease import kept_alive
 from question_bank.intake.receiving import ImportRefused, bytes_of
 from question_bank.intake.rows import row_of
-from question_bank.intake.standing import standing_beside
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, ImportRow
 from question_bank.questions.acts import BATCH
+from question_bank.questions.standing import standing_beside
 
 LEASE = timedelta(seconds=180)  # renewed at each step, and by a thread while a library parses
 MAX_ATTEMPTS = 3

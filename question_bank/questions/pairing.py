@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from catalog.models import OperationItem
-from question_bank.intake.standing import standing_questions
+from question_bank.likeness.duplicates import Pair, contradict, find_pairs
 from question_bank.models import PairState, Question, QuestionPair, QuestionState
 from question_bank.questions.acts import BATCH, retire_question
-from question_bank.questions.duplicates import Pair, contradict, find_pairs
+from question_bank.questions.standing import standing_questions
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 MOST_WORDS = 5  # of a stem, the longest: enough to leave few questions to compare

@@ -13,9 +13,9 @@ from accounts.pages import AdminPage, back_with, posted_row
 from accounts.roles import Role
 from catalog.models import OperationItem
 from question_bank.intake.turns import ring
+from question_bank.likeness.duplicates import PairKind
 from question_bank.models import Question
 from question_bank.questions import pairing
-from question_bank.questions.duplicates import PairKind
 
 PER_PAGE = 25
 KINDS = {

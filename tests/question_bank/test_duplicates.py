@@ -3,7 +3,7 @@
 import pytest
 
 from question_bank.content import Content
-from question_bank.questions.duplicates import PairKind, find_pairs, means_otherwise
+from question_bank.likeness.duplicates import PairKind, find_pairs, means_otherwise
 
 STEM = "在低压配电线路上工作时，应先验电再装设接地线，工作完毕后拆除。"
 OPTIONS = ("切断电源", "拨打电话", "泼水降温")

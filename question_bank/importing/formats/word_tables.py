@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from question_bank.importing.columns import by_heading, is_key, key_columns
-from question_bank.importing.folding import fold
 from question_bank.importing.rows import Row
 from question_bank.importing.tables import has_heading
+from question_bank.likeness.folding import fold
 
 _NUMBERS = ("题号", "序号", "题目")
 _KEYS = ("答案", "参考答案", "正确答案")

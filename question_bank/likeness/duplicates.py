@@ -14,8 +14,8 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from question_bank.content import Content, QuestionType
-from question_bank.importing.folding import fold
-from question_bank.importing.identity import bare, key_of
+from question_bank.likeness.folding import fold
+from question_bank.likeness.identity import bare, key_of
 
 NEAR = 85  # of 100, ours: below it pairs of real banks were different questions
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千万两半]+")

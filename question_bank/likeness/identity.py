@@ -3,7 +3,7 @@
 import re
 
 from question_bank.content import LETTERS, Content
-from question_bank.importing.folding import fold
+from question_bank.likeness.folding import fold
 
 Body = tuple[str, frozenset[str], tuple[str, ...]]
 _BLANKS = re.compile(r"\(\)|_+")
