@@ -23,7 +23,6 @@ from catalog.models import (
 DATA = Path(__file__).parent / "data"
 GD_2022 = DATA / "gd-2022.json"
 INSTRUMENTS = DATA / "instruments.json"
-_ENDS = ("older", "newer")
 
 
 class UnreadableData(Exception):

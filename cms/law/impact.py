@@ -15,7 +15,6 @@ from catalog.register.law_texts import changed_law
 from cms.law.uses import OUTLINE, Use, uses_of
 from cms.models import Basis, CourseRelease, ImpactDecision, UpdateNotice
 
-HINTED = "同一操作项目"
 EVERYWHERE = frozenset({"*", "platform"})  # hints that say nothing of a single course
 
 

@@ -9,7 +9,7 @@ os.environ.pop("STORAGE_URL", None)  # nor its bucket
 from config.settings.base import *  # noqa: F403 - after ANKE_VAR is set
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT = "memory://", "memory"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 WHITENOISE_AUTOREFRESH = True
 TRANSCRIBE = False  # tests that want it switch it on

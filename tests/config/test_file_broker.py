@@ -7,6 +7,7 @@ import pytest
 from kombu import Connection
 
 from config.broker import broker_settings
+from config.celery import app
 
 
 @pytest.fixture
@@ -43,3 +44,7 @@ def test_a_writer_that_was_killed_leaves_nothing_to_take(channel, tmp_path: Path
     (tmp_path / "broker" / "queue" / "1_a.celery.part").write_text('{"bo')
     with pytest.raises(Empty):
         channel._get("celery")
+
+
+def test_tests_announce_in_memory_and_leave_no_files():
+    assert app.connection_for_write().transport_cls == "memory"
