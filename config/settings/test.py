@@ -13,3 +13,4 @@ CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT = "memory://", "memory"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 WHITENOISE_AUTOREFRESH = True
 TRANSCRIBE = False  # tests that want it switch it on
+MIDDLEWARE = ["tests.one_at_a_time.one_at_a_time", *MIDDLEWARE]  # noqa: F405
