@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -24,6 +25,13 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Finished files of its own for every test, or what one test drew would answer another's question."""
+    settings.MEDIA_ROOT, settings.MEDIA_DISK_RESERVE_BYTES = tmp_path_factory.mktemp("media"), 0
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture(autouse=True)

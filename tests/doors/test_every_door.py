@@ -17,8 +17,7 @@ STRANGERS = ("anonymous", "outsider", "institution")
 
 
 @pytest.fixture
-def world(tmp_path, settings) -> World:
-    settings.MEDIA_ROOT = tmp_path
+def world(tmp_path) -> World:
     return make_world(Clips(tmp_path).lecture().read_bytes())
 
 

@@ -1,7 +1,6 @@
-"""People, a clock and a media folder of its own for every test of this package."""
+"""People, a clock and a maker of clips for the tests of this package."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
@@ -22,13 +21,6 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Clips:
 @pytest.fixture
 def now() -> dt.datetime:
     return NOW
-
-
-@pytest.fixture
-def media_root(settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    settings.MEDIA_DISK_RESERVE_BYTES = 0
-    return tmp_path
 
 
 @pytest.fixture

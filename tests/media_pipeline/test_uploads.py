@@ -28,11 +28,6 @@ class Killed(BaseException):
     """The process is gone; nothing of ours catches it."""
 
 
-@pytest.fixture(autouse=True)
-def _folder(media_root):
-    return media_root
-
-
 @pytest.fixture
 def web(author) -> Client:
     client = Client()

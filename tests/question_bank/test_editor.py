@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
 
 
-@pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def question(write, author):
     return write(author, replace(SINGLE, stem="按《安全生产法》第三十条，谁须持证上岗？"))

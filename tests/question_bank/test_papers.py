@@ -222,10 +222,7 @@ def test_a_list_costs_the_same_at_one_and_three_rows(
     assert queries() == few
 
 
-def test_paper_and_key_are_two_word_documents_that_others_can_read(
-    item, author, write, client, settings, tmp_path
-):
-    settings.MEDIA_ROOT = tmp_path
+def test_paper_and_key_are_two_word_documents_that_others_can_read(item, author, write, client):
     stream = BytesIO()
     Image.new("RGB", (900, 300), "red").save(stream, "PNG")
     name = keep_image(SimpleUploadedFile("图.png", stream.getvalue()))
