@@ -10,6 +10,9 @@ from cms.review.manifests import fingerprint, manifest_of
 
 WORDS = {
     "title": "课程名称",
+    "item": "操作项目",
+    "kind": "培训类型",
+    "institution": "机构名称",
     "objectives": "教学目标",
     "summary": "内容简介",
     "hours": "学时",
@@ -50,8 +53,11 @@ def _by_key(lessons: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def _lessons(old: dict[str, dict], new: dict[str, dict]) -> Iterator[str]:
-    for key in old.keys() - new.keys():
-        yield f"移除了课时「{old[key]['title']}」"
+    for key, lesson in old.items():
+        if key not in new:
+            yield f"移除了课时「{lesson['title']}」"
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        yield "调整了课时的先后"
     for key, lesson in new.items():
         if key not in old:
             yield f"新增了课时「{lesson['title']}」"
@@ -60,14 +66,16 @@ def _lessons(old: dict[str, dict], new: dict[str, dict]) -> Iterator[str]:
 
 
 def _lesson(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    if old["title"] != new["title"]:
+        yield f"课时「{old['title']}」改名为「{new['title']}」"
     if old.get("citations") != new.get("citations"):
         yield f"「{new['title']}」确认的法规依据有变"
     if _dates(old) != _dates(new):
         yield f"「{new['title']}」改了启用、停用日期"
     if _sha(old) != _sha(new):
         yield f"「{new['title']}」换了视频"
-    elif _captions(old) != _captions(new):
-        yield f"「{new['title']}」改了字幕"
+    else:
+        yield from _same_video(new["title"], old["video"] or {}, new["video"] or {})
     before = {question["id"]: question for question in old["questions"]}
     after = {question["id"]: question for question in new["questions"]}
     added, removed = len(after.keys() - before.keys()), len(before.keys() - after.keys())
@@ -80,8 +88,12 @@ def _dates(lesson: dict[str, Any]) -> tuple[str | None, str | None]:
     return lesson.get("valid_from"), lesson.get("valid_to")
 
 
-def _captions(lesson: dict[str, Any]) -> dict[str, Any] | None:
-    return (lesson["video"] or {}).get("captions")
+def _same_video(title: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """What else is said of the same bytes."""
+    if old.get("captions") != new.get("captions"):
+        yield f"「{title}」改了字幕"
+    if old.get("checks") != new.get("checks"):
+        yield f"「{title}」的检查结果或复核意见有变"
 
 
 def _sha(lesson: dict[str, Any]) -> str:
