@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.roles import Role
@@ -110,16 +110,13 @@ def _open(video: Video, finding: Finding) -> Overruling | None:
 
 
 def _begin(video: Video, finding: Finding, now: datetime, **said: object) -> Overruling:
-    return Overruling.objects.create(
-        video=video,
-        check_id=finding.check_id,
-        title=finding.title,
-        verdict=finding.verdict,
-        value=finding.value,
-        threshold=finding.threshold,
-        opened_at=now,
-        **said,
-    )
+    """Of two who speak at once the second is told; the database keeps one open word for each check."""
+    found = {name: getattr(finding, name) for name in ("check_id", "title", "verdict", "value", "threshold")}
+    try:
+        with transaction.atomic():
+            return Overruling.objects.create(video=video, opened_at=now, **found, **said)
+    except IntegrityError as another:
+        raise OverrulingRefused(f"「{finding.title}」刚刚有人提出复核，请刷新页面。") from another
 
 
 def _locked(overruling_id: int) -> Overruling:

@@ -32,9 +32,12 @@ def release_approved(workflow_state: WorkflowState, *, by: User) -> CourseReleas
 
 
 def _mark_questions_reviewed(release: CourseRelease, *, by: User) -> None:
-    asked = [question["id"] for lesson in release.manifest["lessons"] for question in lesson["questions"]]
-    for question in Question.objects.select_for_update().filter(pk__in=asked, state=QuestionState.DRAFT):
-        approve_question(question, by=by)
+    """Those drafts that still say what was frozen; what was saved since nobody has judged."""
+    rows = [question for lesson in release.manifest["lessons"] for question in lesson["questions"]]
+    frozen = {row["id"]: row["version"] for row in rows}
+    for question in Question.objects.select_for_update().filter(pk__in=frozen, state=QuestionState.DRAFT):
+        if question.version == frozen[question.pk]:
+            approve_question(question, by=by)
 
 
 def _freeze(course: Course, revision: Revision, *, by: User) -> CourseRelease:
@@ -65,11 +68,12 @@ def take_down(release: CourseRelease, *, reason: str, by: User) -> None:
     """Remove a release from what institutions may choose; the record stays (平台承诺书第十项)."""
     if not by.has_role(Role.ADMIN):
         raise PermissionDenied("只有平台管理员可以下架课程。")
-    if release.withdrawn_at:
-        raise ValueError("这个版本已经下架。")
     if not reason.strip():
         raise ValueError("请写明下架原因。")
     with transaction.atomic():
+        release = CourseRelease.objects.select_for_update().get(pk=release.pk)
+        if release.withdrawn_at:
+            raise ValueError("这个版本已经下架。")
         release.withdrawn_at, release.withdrawn_by = timezone.now(), by
         release.withdrawn_reason = reason.strip()
         release.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import TaskState
 
 from accounts.models import User
-from cms.models import CourseReview
+from cms.models import CourseRelease, CourseReview
 from cms.review.authorship import why_not_reviewer
 from cms.review.gates import obstacles_of
 from cms.review.headings import Answer, why_not_approve, why_not_send_back
@@ -33,9 +33,10 @@ def approve(
     """Approve and so publish; raises `ReviewRefused`."""
     with transaction.atomic():
         task_state = _waiting(task_state_id, by)
-        _refuse(why_not_approve(answers) + _changed(task_state, seen) + _gate(task_state))
+        _refuse(why_not_approve(answers) + _changed(seen, seen_fingerprint(task_state)) + _gate(task_state))
         review = _record(task_state, CourseReview.Decision.APPROVED, answers, note, by)
         task_state.approve(user=by, comment=note)
+        _refuse(_changed(seen, _released(task_state)))
         return review
 
 
@@ -58,10 +59,16 @@ def _waiting(task_state_id: int, by: User) -> TaskState:
     return task_state.specific
 
 
-def _changed(task_state: TaskState, seen: str) -> list[str]:
-    if seen == seen_fingerprint(task_state):
+def _changed(seen: str, standing: str) -> list[str]:
+    if seen == standing:
         return []
     return ["您打开页面以后，题目、字幕或检查结果有变动。请刷新后再看一遍，再作决定。"]
+
+
+def _released(task_state: TaskState) -> str:
+    """What the approval froze, as one hash: somebody may have saved a question in that very moment."""
+    frozen = CourseRelease.objects.filter(revision=task_state.revision_id).order_by("-number")
+    return frozen.values_list("manifest_sha256", flat=True)[0]
 
 
 def _gate(task_state: TaskState) -> list[str]:

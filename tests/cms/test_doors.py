@@ -1,5 +1,6 @@
 """Nothing is published but by approval, whoever tries and whichever way."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -213,21 +214,43 @@ def test_sending_back_needs_words(waiting):
         send_back(waiting.pk, answers=YES, note=" ", by=makers.make_user(Role.REVIEWER))
 
 
-def test_what_changed_while_the_desk_was_open_is_not_approved(course, waiting, author):
+def test_what_changed_while_the_desk_was_open_is_not_approved(course, waiting):
     seen = seen_fingerprint(waiting)
     course.refresh_from_db()
     question = course.get_latest_revision_as_object().lessons.first().placements.first().question
-
-    changed = question.content
-    revise_question(
-        question,
-        content=type(changed)(**vars(changed) | {"stem": "换掉的题干？"}),
-        knowledge_points=(),
-        by=author,
-    )
+    new_words(question, "换掉的题干？")
     with pytest.raises(ReviewRefused, match="有变动"):
         approve(waiting.pk, answers=YES, note="", seen=seen, by=makers.make_user(Role.REVIEWER))
     assert not CourseRelease.objects.exists()
+
+
+def new_words(question, stem):
+    words = replace(question.content, stem=stem)
+    revise_question(question, content=words, knowledge_points=(), by=question.created_by)
+
+
+def test_what_is_saved_in_the_moment_of_approval_is_not_released_unseen(waiting, monkeypatch):
+    def gate(draft):
+        new_words(Question.objects.get(), "审核员没有看过的题干？")
+        return []
+
+    seen = seen_fingerprint(waiting)
+    monkeypatch.setattr("cms.review.reviews.obstacles_of", gate)
+    with pytest.raises(ReviewRefused, match="有变动"):
+        approve(waiting.pk, answers=YES, note="", seen=seen, by=makers.make_user(Role.REVIEWER))
+    assert not CourseRelease.objects.exists()
+    assert TaskState.objects.get(pk=waiting.pk).status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_a_question_saved_behind_the_release_is_not_reviewed_by_it(waiting, monkeypatch):
+    def closing(release, **given):
+        new_words(Question.objects.get(), "定稿以后才写的题干？")
+
+    monkeypatch.setattr("cms.review.releases.close_by_release", closing)
+    approve_as(makers.make_user(Role.REVIEWER), waiting)
+    asked = CourseRelease.objects.get().manifest["lessons"][0]["questions"]
+    assert [row["version"] for row in asked] == [1]
+    assert (Question.objects.get().version, Question.objects.get().state) == (2, "draft")
 
 
 def test_the_gate_is_asked_again_at_approval(course, waiting):

@@ -155,3 +155,11 @@ def test_for_an_author_of_another_institution_there_is_nothing_to_ask(client, vi
     asked = client.post(reverse("cms:ask_overruling", args=[video.pk]), {"check": "clarity", "why": "x"})
     closed = client.post(reverse("cms:close_overruling", args=[said.pk]), {"why": "x"})
     assert (asked.status_code, closed.status_code) == (404, 404)
+
+
+def test_of_two_who_ask_at_once_the_second_is_told(author, video, monkeypatch):
+    monkeypatch.setattr(overrulings, "_open", lambda video, finding: None)  # neither sees the other's row
+    overrulings.ask(video, "clarity", why="示意图。", by=author, now=NOW)
+    with pytest.raises(OverrulingRefused, match="刚刚有人提出复核"):
+        overrulings.ask(video, "clarity", why="示意图。", by=author, now=NOW)
+    assert Overruling.objects.count() == 1

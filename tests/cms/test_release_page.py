@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from cms.models import Course
+from cms.models import Course, CourseRelease
 from cms.review.releases import take_down
 from cms.selections import select_release
 from tests import makers
@@ -134,6 +134,15 @@ def test_only_an_admin_is_offered_to_take_a_course_down_and_must_say_why(client)
     assert client.post(url, {"reason": "改写原因"}).status_code == 404
     release.refresh_from_db()
     assert release.withdrawn_reason == "声音过小"
+
+
+def test_of_two_admins_who_take_it_down_at_once_the_first_reason_stays():
+    release, admin = makers.make_released_course(), makers.make_user(Role.ADMIN)
+    seen_by_both = CourseRelease.objects.get(pk=release.pk)
+    take_down(release, reason="声音过小", by=admin)
+    with pytest.raises(ValueError, match="已经下架"):
+        take_down(seen_by_both, reason="改写原因", by=admin)
+    assert CourseRelease.objects.get().withdrawn_reason == "声音过小"
 
 
 def test_nobody_else_takes_a_course_down(client):
