@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from kombu.exceptions import KombuError
 from kombu.exceptions import OperationalError as BrokerDown
 
@@ -26,7 +26,7 @@ MAX_ATTEMPTS = 3
 # somebody waits for these; all other work has workers of its own
 QUEUES = {Job.Kind.INSPECT: "celery", Job.Kind.MEASURE: "celery", Job.Kind.REJUDGE: "celery"}
 LATER = "later"
-RINGS_PER_ROUND = 20  # a long queue is announced piece by piece, or the broker fills with repeats
+RINGS_PER_ROUND = 20  # of each; a long queue is announced piece by piece, or the broker fills with repeats
 
 _IDLE = {"lease_token": None, "lease_until": None}
 _FRESH = _IDLE | {"state": Job.State.QUEUED, "progress": 0.0, "stage": "", "error": "", "detail": ""}
@@ -103,7 +103,7 @@ def fail(lease: Lease, *, error: str, detail: str = "", now: datetime) -> None:
 
 def put_off(lease: Lease, *, stage: str, now: datetime) -> None:
     """Queue it again, to be announced in a minute: what it needs is out of reach, which costs no attempt."""
-    queued = _FRESH | _IDLE | {"stage": stage[:50], "rung_at": now}
+    queued = _FRESH | {"stage": stage[:50], "rung_at": now}
     _change(lease, **queued, attempts=F("attempts") - 1)
 
 
@@ -158,7 +158,13 @@ def _give_up(held: "QuerySet[Job]", job: Job, now: datetime) -> None:
 
 
 def _ring_unheard(now: datetime) -> int:
+    """What somebody waits for, and all other work: a long queue of the one never silences the other."""
     unheard = Job.objects.filter(state=Job.State.QUEUED, rung_at__lt=now - REDELIVER_AFTER)
+    waited_for = Q(kind__in=list(QUEUES))
+    return sum(_ring_some(unheard.filter(part), now) for part in (waited_for, ~waited_for))
+
+
+def _ring_some(unheard: "QuerySet[Job]", now: datetime) -> int:
     rung = 0
     for job in unheard.order_by("created_at")[:RINGS_PER_ROUND]:
         if unheard.filter(pk=job.pk).update(rung_at=now):

@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header, http_date, parse_http_
 from media_pipeline.models import Rendition, Video
 from media_pipeline.opening.containers import content_type_of
 
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,17 @@ def test_a_long_queue_is_announced_piece_by_piece(now):
     assert [jobs.requeue_overdue(later), jobs.requeue_overdue(later)] == [jobs.RINGS_PER_ROUND, 5]
 
 
+def test_a_long_queue_of_other_work_does_not_silence_what_somebody_waits_for(
+    now, bells, django_capture_on_commit_callbacks
+):
+    for number in range(jobs.RINGS_PER_ROUND + 5):
+        jobs.enqueue(kind=Job.Kind.TRANSCRIBE, key=str(number), now=now)
+    waited_for = jobs.enqueue(kind=Job.Kind.INSPECT, key="a", now=now + dt.timedelta(seconds=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.requeue_overdue(now + dt.timedelta(seconds=62))
+    assert ("media_pipeline.inspect", str(waited_for.pk)) in bells
+
+
 def test_a_broker_that_is_down_neither_fails_nor_loses_the_job(
     now, monkeypatch, caplog, tmp_path, django_capture_on_commit_callbacks
 ):
