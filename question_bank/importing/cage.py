@@ -57,9 +57,14 @@ def _caged[T](files: list[bytes], act: Callable[..., T], *said: object) -> T:
 
 def _made(request: bytes, cpu_s: int) -> object:
     """What the process answers. It waits for LibreOffice too, so it has more time than its processor's."""
-    command = [sys.executable, "-I", "-c", PROGRAM, str(PROJECT), str(cpu_s), str(MEMORY_BYTES)]
+    alive, ours = os.pipe()  # its end closes with us, however we end, and so ends the process
+    command = [sys.executable, "-I", "-c", PROGRAM, str(PROJECT), str(cpu_s), str(MEMORY_BYTES), str(alive)]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with subprocess.Popen(command, process_group=0, **pipes) as process:
+    with (
+        os.fdopen(alive, "rb"),
+        os.fdopen(ours, "wb"),
+        subprocess.Popen(command, process_group=0, pass_fds=[alive], **pipes) as process,
+    ):
         try:
             made, said = process.communicate(request, timeout=120 + 2 * cpu_s)
         except subprocess.TimeoutExpired:

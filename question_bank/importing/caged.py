@@ -1,14 +1,18 @@
 """What runs in the cage: limits first, then a reader."""
 
+import os
 import pickle
 import resource
+import signal
 import sys
+import threading
 
 from question_bank.importing.raw import Unreadable
 
 
-def main(cpu_s: int, memory_bytes: int) -> None:
+def main(cpu_s: int, memory_bytes: int, alive: int) -> None:
     """From a pickled act and its arguments on standard input to what it made, or refused."""
+    threading.Thread(target=end_with, args=(alive,), daemon=True).start()
     limit(resource.RLIMIT_CPU, cpu_s)
     limit(resource.RLIMIT_AS, memory_bytes)
     limit(resource.RLIMIT_CORE, 0)
@@ -20,6 +24,12 @@ def main(cpu_s: int, memory_bytes: int) -> None:
             raise refusal.__cause__ from None
         made = refusal
     pickle.dump(made, sys.stdout.buffer)
+
+
+def end_with(alive: int) -> None:
+    """Kill this process and all it started when the other end of a pipe closes: whoever asked was killed."""
+    os.read(alive, 1)
+    os.killpg(0, signal.SIGKILL)
 
 
 def limit(kind: int, amount: int) -> None:

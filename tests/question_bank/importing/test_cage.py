@@ -1,5 +1,10 @@
 """Files that grow when they are read meet the limits of a process of their own, in production as here."""
 
+import os
+import select
+import subprocess
+import sys
+
 import pytest
 
 from question_bank.importing import cage
@@ -42,3 +47,18 @@ def test_a_file_that_takes_too_much_is_ended_with_one_sentence(monkeypatch, limi
     with pytest.raises(Unreadable) as refusal:
         cage.read_safely(bomb)
     assert str(refusal.value) == cage.EXCEEDED
+
+
+def test_a_reader_and_what_it_started_end_with_the_worker_that_was_killed(tmp_path):
+    os.mkfifo(tmp_path / "begun")
+    said = ["sh", "-c", f"exec > {tmp_path}/begun; echo begun; sleep 30"]
+    program = (
+        "import subprocess; from question_bank.importing import cage; cage._caged([b'PK'], subprocess.run"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", f"{program}, {said})"], cwd=cage.PROJECT)
+    with (tmp_path / "begun").open("rb", buffering=0) as heard:
+        assert heard.read(6) == b"begun\n"
+        worker.kill()
+        worker.wait()
+        assert select.select([heard], [], [], 15)[0], "it goes on"
+        assert heard.read(1) == b""
