@@ -13,7 +13,7 @@ from question_bank.importing.judging import compare
 from question_bank.importing.raw import Defect, Level
 from question_bank.importing.updating import Standing
 from question_bank.intake.receiving import ImportRefused
-from question_bank.intake.rows import fill, has_errors, verdict_of
+from question_bank.intake.rows import errors_of, fill, verdict_of
 from question_bank.models import ACCEPTED, BatchState, ImportBatch, ImportRow, Outcome, Question
 from question_bank.questions.standing import standing_beside
 from question_bank.rules import draft_problems
@@ -40,8 +40,8 @@ def doubts(batch: ImportBatch) -> list[tuple[str, int]]:
 def accept(row: ImportRow, *, by: User) -> None:
     """Confirm a question that `by` looked at; raises ImportRefused for an error or a copy."""
     row = _open(row)
-    if has_errors(row):
-        raise ImportRefused(f"这道题还不能收：{row.defects[0]['message']}请先修改。")
+    if errors := errors_of(row):
+        raise ImportRefused(f"这道题还不能收：{errors[0]}请先修改。")
     if row.outcome == Outcome.DUPLICATE:
         raise ImportRefused("这道题与已有的题相同，不会重复收；要当作另一道题，请先修改题干或选项。")
     row.outcome = Outcome.UPDATE if row.question_id else Outcome.FINE
@@ -70,7 +70,7 @@ def accept_rest(batch: ImportBatch) -> int:
 def accept_looked_at(batch: ImportBatch, rows: Iterable[int], *, by: User) -> int:
     """Confirm the doubtful of `rows` (ids) that have no error: `by` looked at each; returns how many."""
     shown = _standing(batch).rows.filter(pk__in=list(rows), outcome=Outcome.DOUBTFUL)
-    sound = [row.pk for row in shown if not has_errors(row)]
+    sound = [row.pk for row in shown if not errors_of(row)]
     return _confirm(batch.rows.filter(pk__in=sound), {"decided": True, "decided_by": by})
 
 

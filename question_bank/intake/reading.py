@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import batched
 
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -95,19 +96,23 @@ def _judge(batch: ImportBatch, reading: Reading, hints: Hints, clock: Callable[[
     bank = standing_beside(batch)
     with kept_alive(batch, until=lambda: clock() + LEASE):
         examination = examine(reading, bank=bank, hints=hints, tell=tell)
-    batch.rows.all().delete()
+    with transaction.atomic():
+        tell(done=0)
+        batch.rows.all().delete()
     write_rows(batch, examination.verdicts, tell=lambda done: tell(done=done))
     notes = [{"code": note.code, "message": note.message} for note in examination.notes]
     end(batch, BatchState.REVIEW, format=reading.format, notes=notes)
 
 
 def write_rows(batch: ImportBatch, verdicts: Iterable[Verdict], *, tell=lambda done: None) -> None:  # noqa: ANN001
+    """Some at a time, each time only when `tell` (how many there are then) does not raise."""
     done = 0
     for some in batched(verdicts, BATCH):
         rows = [row_of(batch, position, verdict) for position, verdict in enumerate(some, start=done + 1)]
-        ImportRow.objects.bulk_create(rows)
         done += len(rows)
-        tell(done)
+        with transaction.atomic():
+            tell(done)
+            ImportRow.objects.bulk_create(rows)
 
 
 def with_kept_pictures(reading: Reading, *, tell: Callable[[], None] = lambda: None) -> Reading:

@@ -62,8 +62,9 @@ def verdict_of(row: ImportRow, content: Content | None = None, defects: Iterable
     )
 
 
-def has_errors(row: ImportRow) -> bool:
-    return any(defect["level"] == Level.ERROR for defect in row.defects)
+def errors_of(row: ImportRow) -> list[str]:
+    """The sentences of what keeps a row from being accepted."""
+    return [defect["message"] for defect in row.defects if defect["level"] == Level.ERROR]
 
 
 def _codes(defects: Iterable[Defect]) -> str:

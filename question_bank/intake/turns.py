@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from celery import current_app
-from django.db import transaction
+from django.db import OperationalError, transaction
 from kombu.exceptions import KombuError
 from kombu.exceptions import OperationalError as BrokerDown
 
@@ -36,6 +36,8 @@ def read_batch(pk: int, *, now: datetime) -> None:
     except ConnectionError as away:
         logger.warning("import %s waits for the storage: %s", pk, away.__cause__ or away)
         reading.put_back(batch)
+    except OperationalError:
+        logger.warning("import %s lost the database, its lease decides", pk, exc_info=True)
     except Exception:
         logger.exception("import %s could not be read", pk)
         reading.end(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from question_bank.content import Content, QuestionType
 from question_bank.entry import read_answer, read_options
-from question_bank.intake.rows import has_errors
+from question_bank.intake.rows import errors_of
 from question_bank.models import ImportRow, Outcome, Question
 
 CODES = {  # what a doubt is called where one filters by it; a code without a name shows itself
@@ -89,7 +89,7 @@ def card_of(row: ImportRow, questions: Mapping[int, Question], *, error: str = "
             for place in range(len(row.images))
         ],
         other=questions.get(row.question_id) if row.question_id else None,
-        may_accept=not has_errors(row) and row.outcome in (Outcome.DOUBTFUL, Outcome.REFUSED),
+        may_accept=not errors_of(row) and row.outcome in (Outcome.DOUBTFUL, Outcome.REFUSED),
         error=error,
         typed=_typed(row, typed),
     )

@@ -5,6 +5,7 @@ from itertools import count
 from time import sleep
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from question_bank.content import Content
@@ -231,6 +232,45 @@ def test_a_reader_that_lost_its_lease_writes_nothing(item, author):
     with pytest.raises(receiving.ImportRefused, match="另一个进程接手"):
         reading.read(slow, clock=lambda: now)
     assert batch.rows.count() == 0
+
+
+def test_a_reader_that_wakes_too_late_leaves_what_another_laid_out(item, author, monkeypatch):
+    batch = receiving.receive(
+        item=item, institution=author.institution, name="甲.txt", data=FINE.encode(), by=author
+    )
+    start, examine = timezone.now(), reading.examine
+
+    def asleep(*args, **options):
+        monkeypatch.setattr(reading, "examine", examine)
+        examined = examine(*args, **options)
+        read_batch(batch.pk, now=start + reading.LEASE + timedelta(seconds=1))
+        return examined
+
+    monkeypatch.setattr(reading, "examine", asleep)
+    read_batch(batch.pk, now=start)
+    batch.refresh_from_db()
+    assert (batch.state, outcomes(batch)) == (BatchState.REVIEW, ["FINE"])
+
+
+def test_a_database_that_is_away_says_nothing_of_the_file(hand_in, monkeypatch):
+    def away(*args, **options):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "standing_beside", away)
+        batch = hand_in()
+    assert (batch.state, batch.error) == (BatchState.READING, "")
+    read_batch(batch.pk, now=timezone.now() + reading.LEASE + timedelta(seconds=1))
+    assert outcomes(batch) == ["FINE", "DOUBTFUL", "REFUSED", "DUPLICATE"]
+
+
+def test_why_a_question_cannot_be_accepted_is_its_error_and_no_doubt(hand_in, author):
+    row = hand_in().rows.get(position=3)
+    row.defects.insert(0, row.defects[0] | {"level": "warning", "message": "只是存疑。"})
+    row.save()
+    with pytest.raises(receiving.ImportRefused) as refused:
+        looking.accept(row, by=author)
+    assert str(refused.value) == f"这道题还不能收：{row.defects[1]['message']}请先修改。"
 
 
 def test_a_reader_that_gets_on_keeps_its_lease_however_long_it_takes(item, author, monkeypatch):
