@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from question_bank.entry import read_answer
 from question_bank.models import Question, QuestionVersion, Response
 from question_bank.papers.marking import is_right
+from question_bank.questions.acts import BATCH
 from question_bank.responses.table import BadResponses
 
 MAX_ROWS = 200_000
-BATCH = 1000
 SHOWN = 20  # problems that are told one by one
 _TRUE, _FALSE = {"1", "true", "对", "正确", "是", "√"}, {"0", "false", "错", "错误", "否", "×"}
 
@@ -62,7 +62,7 @@ def _response(row: Mapping[str, Any], source: str, versions: Mapping) -> Respons
     """The response a row tells of, or the sentence that says what is wrong with it."""
     if not isinstance(row, Mapping):
         return "这一行不是一个对象。"
-    attempt = str(row.get("attempt", "")).strip()
+    attempt = _told(row, "attempt")
     version = versions.get((_number(row.get("question")), _number(row.get("version"))))
     if not 0 < len(attempt) <= 100:
         return "没有测试编号，或超过 100 个字符。"
@@ -77,14 +77,20 @@ def _response(row: Mapping[str, Any], source: str, versions: Mapping) -> Respons
 
 
 def _right(row: Mapping[str, Any], version: QuestionVersion) -> bool | None:
-    told = str(row.get("correct", "")).strip().lower()
+    told = _told(row, "correct").lower()
     if told:
         return True if told in _TRUE else False if told in _FALSE else None
-    if "answer" not in row:
+    given = row.get("answer")
+    if given is None:
         return None
-    given = row["answer"]
     text = "".join(map(str, given)) if isinstance(given, list) else str(given)
     return is_right(version.answer, read_answer(text, version.type))
+
+
+def _told(row: Mapping[str, Any], name: str) -> str:
+    """What a row says under a name; a JSON null says nothing."""
+    value = row.get(name)
+    return "" if value is None else str(value).strip()
 
 
 def _number(value: Any) -> int | None:

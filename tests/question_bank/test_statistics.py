@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -99,6 +100,8 @@ class TestTaking:
             ({"version": 2}, "没有这道题的这一版，或不属于您的机构。"),
             ({"question": "x" * 50}, "没有这道题的这一版，或不属于您的机构。"),
             ({"attempt": " "}, "没有测试编号，或超过 100 个字符。"),
+            ({"attempt": None}, "没有测试编号，或超过 100 个字符。"),
+            ({"answer": None}, "看不出答对没有：作答写字母或“对”“错”，是否正确写 1 或 0。"),
             ({"correct": "也许"}, "看不出答对没有：作答写字母或“对”“错”，是否正确写 1 或 0。"),
         ],
     )
@@ -116,7 +119,21 @@ class TestTaking:
         kept = QuestionFigures.objects.get()
         assert (kept.responses, kept.right, kept.share) == (3, 2, pytest.approx(2 / 3))
         reckon_when_new()
-        assert QuestionFigures.objects.get().pk == kept.pk
+        assert QuestionFigures.objects.get().reckoned_at == kept.reckoned_at
+
+    def test_what_was_sent_before_the_last_reckoning_and_came_in_after_it_is_counted(self, write, author):
+        question = write(author)
+        take(self.rows(question, "A"), source="甲", questions=Question.objects.all())
+        reckon_when_new()
+        take(self.rows(question, "B"), source="乙", questions=Question.objects.all())
+        Response.objects.update(created_at=QuestionFigures.objects.get().reckoned_at - timedelta(minutes=1))
+        reckon_when_new()
+        kept = QuestionFigures.objects.get()
+        assert (kept.responses, kept.right) == (2, 1)
+
+    def test_a_null_beside_an_answer_is_no_word_on_it(self, write, author):
+        rows = [row | {"correct": None} for row in self.rows(write(author), "A")]
+        assert take(rows, source="甲", questions=Question.objects.all()).accepted == 1
 
 
 @pytest.mark.parametrize(
