@@ -148,7 +148,7 @@ def _edit(request: HttpRequest, pk: int, act: Any, *args: Any, **kwargs: Any) ->
 
 @require_POST
 def attach_video(request: HttpRequest, pk: int, key: UUID) -> JsonResponse:
-    """Called by the upload script before the first byte is sent, so that a closed tab loses nothing."""
+    """Called by the upload script once the first bytes are accepted, so that a closed tab loses nothing."""
     video = posted_row(Video.objects.visible_to(request.user), request, "video")
     try:
         drafts.attach_video(pk, key, video=video, by=request.user)

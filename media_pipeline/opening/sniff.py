@@ -8,6 +8,8 @@ ALLOWED_DEMUXERS = "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,asf,mp3,wav"
 """The only formats ffmpeg and PyAV may open, as `-format_whitelist` takes them."""
 
 HEAD_BYTES = 4096
+SLIDES = "请在 PowerPoint 或 WPS 里「导出为视频」后再上传。"
+CHOOSE = "请选视频文件，如 MP4。"
 NEXT_STEP = "请导出为 MP4（H.264 + AAC）后再上传。"
 
 _PLAIN = (
@@ -20,17 +22,17 @@ _RIFF = {b"AVI ": "avi", b"WAVE": "wav"}
 _BOXES = {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot"}
 _IMAGE_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"}
 _REFUSED = (
-    (b"\x89PNG", "这是一张图片（PNG），不是视频。"),
-    (b"\xff\xd8\xff", "这是一张图片（JPEG），不是视频。"),
-    (b"GIF8", "这是一张动图（GIF），不是视频。"),
-    (b"BM", "这是一张图片（BMP），不是视频。"),
-    (b"II*\x00", "这是一张图片（TIFF），不是视频。"),
-    (b"MM\x00*", "这是一张图片（TIFF），不是视频。"),
-    (b"%PDF", "这是 PDF 文档，不是视频。"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文档（doc、ppt 或 xls），不是视频。"),
+    (b"\x89PNG", f"这是一张图片（PNG），不是视频。{CHOOSE}"),
+    (b"\xff\xd8\xff", f"这是一张图片（JPEG），不是视频。{CHOOSE}"),
+    (b"GIF8", f"这是一张动图（GIF），不是视频。{CHOOSE}"),
+    (b"BM", f"这是一张图片（BMP），不是视频。{CHOOSE}"),
+    (b"II*\x00", f"这是一张图片（TIFF），不是视频。{CHOOSE}"),
+    (b"MM\x00*", f"这是一张图片（TIFF），不是视频。{CHOOSE}"),
+    (b"%PDF", f"这是 PDF 文档，不是视频。{CHOOSE}"),
+    (b"\xd0\xcf\x11\xe0", f"这是旧版 Office 文档（doc、ppt 或 xls），不是视频。{SLIDES}"),
     (b"Rar!", "这是 RAR 压缩包，不是视频；请解压后上传其中的视频。"),
     (b"7z\xbc\xaf", "这是 7z 压缩包，不是视频；请解压后上传其中的视频。"),
-    (b"MZ", "这是 Windows 程序，不是视频。"),
+    (b"MZ", f"这是 Windows 程序，不是视频。{CHOOSE}"),
     (b".RMF", f"这是 RealMedia 文件，平台不能处理。{NEXT_STEP}"),
 )
 
@@ -85,7 +87,7 @@ def _refusal(head: bytes) -> str:
         if head.startswith(magic):
             return sentence
     if (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or head[8:12] in _IMAGE_BRANDS:
-        return "这是一张图片，不是视频。"
+        return f"这是一张图片，不是视频。{CHOOSE}"
     if head.startswith(b"PK\x03\x04"):
         return _refusal_of_zip(head)
     if _is_text(head):
@@ -95,9 +97,9 @@ def _refusal(head: bytes) -> str:
 
 def _refusal_of_zip(head: bytes) -> str:
     if b"ppt/" in head:
-        return "这是 PPT 演示文稿，不是视频；请在 PowerPoint 或 WPS 里「导出为视频」后再上传。"
+        return f"这是 PPT 演示文稿，不是视频。{SLIDES}"
     if b"word/" in head or b"xl/" in head or b"[Content_Types].xml" in head:
-        return "这是 Office 文档，不是视频。"
+        return f"这是 Office 文档，不是视频。{CHOOSE}"
     return "这是 ZIP 压缩包，不是视频；请解压后上传其中的视频。"
 
 

@@ -1,4 +1,4 @@
-// Drop or choose a file on a lesson: it is attached before the first byte is sent, then uploaded in slices.
+// Drop or choose a file on a lesson: uploaded in slices, and attached once its first bytes are those of a video.
 (() => {
   const page = document.querySelector("[data-uploads]");
   if (!page) return;
@@ -9,6 +9,8 @@
   const say = (row, text, share) => {
     const note = row.querySelector(".lesson-upload");
     note.hidden = false;
+    note.classList.toggle("ak-note--bad", share === undefined);
+    row.classList.toggle("is-uploading", share !== undefined);
     note.querySelector("[data-upload-text]").textContent = text;
     const bar = note.querySelector("[data-upload-bar]");
     bar.hidden = share === undefined;
@@ -17,11 +19,10 @@
 
   const attach = async (row, video) => {
     const body = new URLSearchParams({ video, csrfmiddlewaretoken: page.dataset.csrf });
-    const answer = await fetch(row.dataset.attach, { method: "POST", body });
-    if (!answer.ok) {
-      const told = await answer.json().catch(() => ({}));
-      throw new Error(told.error || "没能把视频放到这个课时上，请刷新页面再试。");
-    }
+    const answer = await fetch(row.dataset.attach, { method: "POST", body }).catch(() => null);
+    if (answer?.ok) return;
+    const told = await answer?.json().catch(() => null);
+    throw new Error(told?.error || "没能把视频放到这个课时上，已上传的部分会保留。请刷新页面，再选同一个文件。");
   };
 
   const upload = (row, file) => {
@@ -31,7 +32,7 @@
       endpoint: page.dataset.uploads,
       target: row.dataset.lesson,
       csrf: page.dataset.csrf,
-      onCreated: (_url, video) => attach(row, video),
+      onAccepted: (_url, video) => attach(row, video),
       onProgress: (sent, total, speed) => {
         const rest = speed > 0 ? `，还要${left((total - sent) / speed)}` : "";
         const text = `已上传 ${size(sent)} / ${size(total)}（${Math.floor((sent / total) * 100)} %）${rest}。可以离开页面，回来选同一个文件就会续传。`;

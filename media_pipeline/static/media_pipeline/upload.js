@@ -1,9 +1,9 @@
 /* Resumable upload over tus 1.0: slices, retries with growing pauses, resume after a reload.
  *
- * const upload = AnkeUpload.start({file, endpoint, target, csrf, onCreated, onProgress, onDone, onError});
+ * const upload = AnkeUpload.start({file, endpoint, target, csrf, onAccepted, onProgress, onDone, onError});
  *   target      what the file is for, e.g. "lesson-7"; an interrupted upload is remembered under it
  *   csrf        the token, or a function that returns it
- *   onCreated   (url, videoId) => Promise; the first byte waits for it; called again after a resume
+ *   onAccepted  (url, videoId) => Promise; the first bytes are those of a video; called again after a resume
  *   onProgress  (sent, total, bytesPerSecond)
  *   onDone      (videoId)
  *   onError     (sentence); the upload has stopped, start() again resumes it
@@ -13,6 +13,7 @@
 (() => {
   "use strict";
   const MIB = 1024 * 1024;
+  const FIRST = 64 * 1024; // by so much the server tells what is no video
   const [SMALLEST, LARGEST] = [MIB, 32 * MIB]; // a slice is sized to take a few seconds, so that progress moves
   const PAUSES_S = [1, 2, 4, 8, 16, 30, 30, 30, 30, 30];
   const OFFLINE = "网络连接中断，已上传的部分会保留。网络恢复后，请重新选择同一个文件继续。";
@@ -34,7 +35,7 @@
 
   class Upload {
     constructor(options) {
-      Object.assign(this, {onCreated: async () => {}, onProgress() {}, onDone() {}, onError() {}}, options);
+      Object.assign(this, {onAccepted: async () => {}, onProgress() {}, onDone() {}, onError() {}}, options);
       this.offset = 0;
       this.slice = SMALLEST;
       this.running = null;
@@ -83,7 +84,7 @@
     }
 
     stop(error) {
-      if (error.gone) memory.forget(this.target);
+      if (error.gone && memory.read(this.target)?.url === this.url) memory.forget(this.target);
       this.onError(error instanceof Refused ? error.message : `上传出错：${error.message}。请刷新页面后重试。`);
     }
 
@@ -96,15 +97,20 @@
       const answer = await this.ask("POST", {"Upload-Length": String(this.file.size), "Upload-Metadata": metadata});
       this.url = answer.headers.get("Location");
       this.offset = 0;
+    }
+
+    /** Only what the server took takes the place of what was there, and is what a reload goes on with. */
+    async accept() {
+      if (this.accepted === this.url || !this.offset) return;
       memory.write(this.target, {url: this.url, fingerprint: fingerprint(this.file), name: this.file.name, size: this.file.size});
-      await this.onCreated(this.url, videoIdOf(this.url));
+      await this.onAccepted(this.url, videoIdOf(this.url)).catch((error) => { throw new Refused(error.message); });
+      this.accepted = this.url;
     }
 
     async find() {
       try {
         const answer = await this.ask("HEAD");
         this.offset = Number(answer.headers.get("Upload-Offset"));
-        if (!this.sending) await this.onCreated(this.url, videoIdOf(this.url));
         return true;
       } catch (error) {
         if (!error.gone) throw error;
@@ -114,10 +120,13 @@
     }
 
     async send() {
-      this.sending = true;
       const total = this.file.size;
       this.onProgress(this.offset, total, 0);
-      while (this.offset < total && !this.paused) await this.sendSlice(total);
+      await this.accept();
+      while (this.offset < total && !this.paused) {
+        await this.sendSlice(total);
+        await this.accept();
+      }
       if (this.offset < total) return;
       memory.forget(this.target);
       this.onDone(videoIdOf(this.url));
@@ -126,7 +135,7 @@
     async sendSlice(total) {
       const [began, before] = [performance.now(), this.offset];
       const headers = {"Upload-Offset": String(before), "Content-Type": "application/offset+octet-stream"};
-      const answer = await this.ask("PATCH", headers, this.file.slice(before, before + this.slice));
+      const answer = await this.ask("PATCH", headers, this.file.slice(before, before + (before ? this.slice : FIRST)));
       this.offset = Number(answer.headers.get("Upload-Offset"));
       this.failures = 0;
       const seconds = (performance.now() - began) / 1000;
