@@ -1,6 +1,6 @@
 """Courses and instructors in Wagtail's own lists and forms; what an author does daily is in `cms.views`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -11,10 +11,11 @@ from django.forms import CheckboxSelectMultiple, FileInput, Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views import View
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -27,6 +28,7 @@ from wagtail.snippets.views.snippets import (
 from catalog.cells import item_choices
 from cms.instructor_form import InstructorForm
 from cms.models import Course, Instructor
+from cms.states import course_chips
 
 
 class CourseForm(WagtailAdminModelForm):
@@ -54,6 +56,19 @@ class CourseIndexView(IndexView):
         """A row leads to the course page, for readers too; the form is one click further."""
         return reverse("cms:course", args=[instance.pk])
 
+    def get_table(self, object_list: Iterable[Course]) -> Table:
+        courses = list(object_list)
+        chips = course_chips(courses, timezone.localdate())
+        for course in courses:
+            course.chips = chips[course.pk]
+        return super().get_table(courses)
+
+
+class ChipsColumn(Column):
+    """Where a course stands, in the words of every other screen."""
+
+    cell_template_name = "cms/course/chips_cell.html"
+
 
 class DraftOnlyMixin:
     """Saving keeps a draft and goes on to the course page. Submitting and publishing are not form actions."""
@@ -74,7 +89,7 @@ class CourseEditView(DraftOnlyMixin, EditView):
 
 
 COURSE_PANELS = [
-    FieldPanel("title"),
+    FieldPanel("title", required_on_save=True),
     FieldPanel("item", widget=Select),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("hours")]),
     FieldPanel("objectives"),
@@ -129,7 +144,13 @@ class AuthoredViewSet(SnippetViewSet):
 class CourseViewSet(AuthoredViewSet):
     model = Course
     icon = "doc-full-inverse"
-    list_display = ["title", "item", Column("get_kind_display", label="培训类型"), "institution"]
+    list_display = [
+        "title",
+        ChipsColumn("chips", label="状态"),
+        "item",
+        Column("get_kind_display", label="培训类型"),
+        "institution",
+    ]
     list_filter = ["kind"]
     search_fields = ["title"]
     index_view_class = CourseIndexView

@@ -76,7 +76,8 @@ def _none(video: Video, url: str) -> CaptionState:
     if not settings.TRANSCRIBE:
         return CaptionState(chip, "没有字幕", "自动转写已由管理员关闭。请上传 WebVTT 或 SRT 字幕。")
     if video.state == Video.State.INSPECTING:
-        return CaptionState(chip, "还没有字幕", "视频检查完以后自动转写。" + UPLOAD)
+        waits = Chip("–", "检查后转写", "", url)
+        return CaptionState(waits, "还没有字幕", "视频检查完以后自动转写。" + UPLOAD)
     return CaptionState(
         chip, "没有字幕", "这个视频还没有转写过。点「重新转写」就开始；" + UPLOAD, may_retry=True
     )

@@ -114,5 +114,5 @@ def _reason(basis: Basis, succession: Succession, deadline: Deadline | NoDeadlin
     verb = "部分代替" if succession.partial else "代替"
     names = "引用的" if basis == Basis.CONFIRMED else "提到（尚未确认）的"
     older, newer = succession.older, succession.newer
-    change = f"课程{names}《{older.title}》（{older.number}）已由（{newer.number}）{verb}"
+    change = f"课程{names}《{older.title}》（{older.number}）已由{newer.number or newer}{verb}"
     return change if isinstance(deadline, Deadline) else f"{change}；{deadline.reason}"
