@@ -13,7 +13,7 @@ _BEFORE = (  # a joiner goes in before each of these
     r"^(?=.)",  # a line may begin with a number, a heading, a key
     r"(?<=[A-Za-z])(?=\s?[.．、:：)）])",  # A. as of an option
     r"(?:(?<=^)|(?<=\s))(?=[A-Za-z])",  # A as of an option without a mark
-    r"(?<=[(（\[【])(?=\s*[A-Ha-hTF√×✓✗对错正])",  # a key in the blank of a stem
+    r"(?<=[(（\[【{｛_])(?=\s*[A-Ha-hTFYNXx√×✓✗对错正是否])",  # a key in the blank of a stem
     r"(?<=[。？?!)）\s])(?=(?:[A-H]{1,6}|T|√|×|✓|✗|正确|错误|对|错)\s*[。.]?\s*$)",  # a key at the end
     r"(?<=答)(?=案)|(?<=解)(?=析)|(?<=详)(?=解)|(?<=说)(?=明)|(?<=分)(?=析)|(?<=难)(?=[度易])",
     r"(?<=标)(?=答)|(?<=选)(?=项)|(?<=知)(?=识点)|(?<=章)(?=节)|(?<=日)(?=期)|(?<=有)(?=效日)|(?<=出)(?=处)",

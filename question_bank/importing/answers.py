@@ -58,10 +58,19 @@ def read_choice(answer: str, options: Sequence[str], *, base: int | None) -> Ans
     key = read_key(answer)
     by_text = _by_text(answer, options)
     if key.letters and not (by_text and key.rest):
-        return Answer(_each_once(key.letters), key.rest, _glued(answer, key))
+        return _by_letters(answer, key, _by_text(key.rest, options) if key.rest else ())
     if _INDICES.fullmatch(narrow(answer).strip()):
         return _index(answer, by_text, len(options), base)
     return Answer(by_text) if by_text else _unreadable(answer)
+
+
+def _by_letters(answer: str, key: Key, said: tuple[str, ...]) -> Answer:
+    """The letters; words of an option behind them must be those of theirs, and are no explanation."""
+    letters = _each_once(key.letters)
+    if said and said != letters:
+        message = f"答案“{answer.strip()[:40]}”的字母与后面的文字不是同一个选项，请核对。"
+        return Answer(defects=(Defect(Level.ERROR, "answer_conflict", message),))
+    return Answer(letters, "" if said else key.rest, _glued(answer, key))
 
 
 def _by_text(answer: str, options: Sequence[str]) -> tuple[str, ...]:

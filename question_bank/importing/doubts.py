@@ -50,6 +50,12 @@ def doubt_lone_key(key: str, defects: list[Defect]) -> None:
     defects.append(Defect(Level.WARNING, "answer_in_stem_only", message))
 
 
+def doubt_key_within(keys: Iterable[str], defects: list[Defect]) -> None:
+    """`高处作业（×）可以不系安全带。`: a sign between words may be the key, or one of the words."""
+    message = f"题干中间的“{'、'.join(keys)}”当作答案读取，请核对它是不是题目里的文字。"
+    defects.append(Defect(Level.WARNING, "answer_within", message))
+
+
 def doubt_truth(raw: RawQuestion, defects: list[Defect]) -> None:
     """`判断题（正确的打×）`: a heading that turns the signs round."""
     if _REVERSED.search(narrow(raw.section)):

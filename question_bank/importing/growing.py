@@ -13,6 +13,7 @@ from question_bank.importing.types import read_type
 from question_bank.likeness.folding import narrow
 
 BARE_KEY = re.compile(r"[(\[]?\s*(?:[A-Z]{1,8}|正确|错误|对|错|√|×|✓|✗)\s*[)\]]?$")
+_ENDS = (")", "。", ".", "√", "×", "✓", "✗")
 _ENUMERATED = re.compile(r"^(\d+)\s*[.、,:)]", re.MULTILINE)
 
 
@@ -26,7 +27,7 @@ class Growing:
     def is_complete(self) -> bool:
         question = self.question
         kind = read_type(question.type or self._heading)
-        ended = narrow(question.stem[-1:]) in (")", "。", ".")
+        ended = narrow(question.stem[-1:]) in _ENDS
         return bool(
             question.answer or len(question.options) > 1 or (kind == QuestionType.TRUE_FALSE and ended)
         )

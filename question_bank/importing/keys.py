@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from question_bank.content import FALSE, TRUE
 from question_bank.likeness.folding import narrow
 
-_TRUE_WORDS = ("正确", "对", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
-_FALSE_WORDS = ("不正确", "错误", "不对", "错", "否", "×", "✗", "✘", "╳", "false", "f", "no", "n", "x")
+_TRUE_WORDS = ("正确", "对", "正确的", "对的", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
+_FALSE_WORDS = ("不正确", "错误", "不对", "错", "错误的", "错的", "否", "×", "✗", "✘", "╳")
+_FALSE_WORDS += ("false", "f", "no", "n", "x")
 TRUTH = dict.fromkeys(_TRUE_WORDS, TRUE) | dict.fromkeys(_FALSE_WORDS, FALSE)
 _WORDS = "|".join(sorted(map(re.escape, TRUTH), key=len, reverse=True))
 
@@ -20,6 +21,9 @@ _SEVERAL = re.compile(  # A-C, A或C, A.C, √ ×, D?, and a letter of another a
 )
 _REVISED = re.compile(r"\s*[(\[,]?\s*(?:应[为是选]|改[为成选]|更正|修正|原(?:[为题]|答案)|有争议|存疑|待定)")
 _WRAPPED = re.compile(r"[\[(\"“'](.*?)[\])\"”']")
+_CALLED = re.compile(r"(?:(?:本题|故|应)?选|选项)\s*:?\s*(?=[A-Za-z])")  # 选B, 选项B
+_CLOSED = re.compile(r"(?<=[A-Za-z√×对错确误])\s*(?:项|[)\]])[。.]?$")  # B项, B）
+_POINTED = re.compile(r"[A-Za-z](?:\s*[.+]\s*[A-Za-z]){2,}")  # A.B.D; of two it may be a beginning: A.C
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,13 @@ class Key:
 
 def read_key(text: str) -> Key:
     """The key at the beginning of `text`; F, T, X and the like give both readings, the type decides."""
-    text = text.strip(" \t\n")
+    text = _plain(text.strip(" \t\n"))
     folded = narrow(text)
     bare = folded.strip("。.;:,")
     if wrapped := _WRAPPED.fullmatch(folded):
         return read_key(wrapped[1])
     word = TRUTH.get(bare.lower(), "")
-    if LETTERS_ONLY.fullmatch(bare):
+    if LETTERS_ONLY.fullmatch(bare) or _POINTED.fullmatch(bare):
         return Key(letters=_letters(bare), truth=word)
     if word:
         return Key(truth=word)
@@ -50,6 +54,15 @@ def read_key(text: str) -> Key:
     if not found or _SEVERAL.match(folded, found.end()):
         return Key()
     return _leading(text, folded, found)
+
+
+def _plain(text: str) -> str:
+    """The key without what it may be called, and without a bracket that was opened before its name."""
+    if called := _CALLED.match(narrow(text)):
+        text = text[called.end() :]
+    closed = _CLOSED.search(narrow(text))
+    is_opened = any(mark in narrow(text) for mark in "[(")
+    return text[: closed.start()] if closed and not is_opened else text
 
 
 def _leading(text: str, folded: str, found: re.Match[str]) -> Key:
@@ -60,7 +73,7 @@ def _leading(text: str, folded: str, found: re.Match[str]) -> Key:
 
 
 def _after(text: str, found: re.Match[str]) -> str:
-    return text[found.end() :].lstrip(" 。.;:；：，,")
+    return text[found.end() :].lstrip(" 。.;:；：，,、")
 
 
 def _letters(text: str) -> tuple[str, ...]:

@@ -32,10 +32,11 @@ class Start:
 
 
 _OTHERS_KEY = r"(?:学生|考生|学员|用户|我的|您的|你的)答案"  # what somebody chose, right or wrong
-_KEY_WORD = (
-    r"(?:(?:正确|参考|标准|本题|试题|题目)?答案(?:是|为)?\s*[:=]|\[(?:正确|参考|标准)?答案\]"
-    r"|(?:标答|正确选项)\s*:)"
-)
+_NAME = r"(?:(?:正确|参考|标准|本题|试题|题目)?答案|标答|正确选项|正确项)"
+_KEY_WORD = rf"(?:[\[(]?{_NAME}(?:是|为)?\s*[:=]|\[{_NAME}\])"
+_DASH = r"\s*[-—–.、;]\s*"  # 答案-A, 答案、A: a mark that parts a name from its key, and much else
+_LETTERS_END = r"(?=[A-H](?:[\s、,]*[A-H]){0,7}\s*[。.)\]]*\s*$)"
+_KEY_END = rf"(?:{_LETTERS_END}|(?=(?:√|×|对|错|正确|错误)\s*[。.)\]]*\s*$))"
 _EXPLANATION_WORD = (
     r"(?:(?:人工|试题|答案|题目|本题|A\.I\.|AI)?(?:解析|详解)\s*[:]"
     r"|\[(?:人工|试题|答案|A\.I\.|AI)?(?:解析|详解|分析|说明)\][:]?)"
@@ -45,14 +46,15 @@ _METADATA_WORD = (
     rf"|启用日期|生效日期|最后有效日|失效日期|答题情况|得分|{_OTHERS_KEY})"
 )
 _CUT = re.compile(
-    rf"(?={_KEY_WORD})(?<!正确)(?<!参考)(?<!标准)(?<!本题)(?<!试题)(?<!题目)"
+    rf"(?={_KEY_WORD})(?<![\[(])(?<!正确)(?<!参考)(?<!标准)(?<!本题)(?<!试题)(?<!题目)"
     r"(?<!学生)(?<!考生)(?<!学员)(?<!用户)(?<!我的)(?<!您的)(?<!你的)"
     rf"|(?={_EXPLANATION_WORD})(?<!人工)(?<!试题)(?<!答案)(?<!题目)(?<!本题)(?<!A\.I\.)(?<!AI)"
-    rf"|(?=\[{_METADATA_WORD}\]|{_OTHERS_KEY}\s*:)"
+    rf"|(?=\[{_METADATA_WORD}\]|{_OTHERS_KEY}\s*:)|(?<=\s)(?={_NAME}{_DASH}{_KEY_END})"
 )
 KEY = re.compile(
-    rf"{_KEY_WORD}\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:answer|key|ans)\s*:\s*"
-    r"|(?:答案(?:是|为|选)|(?:本题|故|应)选)\s*:?\s*(?=[A-H]{1,8}[\s。.]*$)",
+    rf"{_KEY_WORD}(?:{_DASH})?\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:答|answer|key|ans)\s*:\s*"
+    rf"|(?:{_NAME}[是为选]?\s*[-—–.、;\]]?|(?:本题|故|应)?选\s*:?)\s*(?:选项?)?\s*{_LETTERS_END}"
+    rf"|{_NAME}(?:[是为]|{_DASH})\s*{_KEY_END}",
     re.IGNORECASE,
 )
 EXPLANATION = re.compile(rf"{_EXPLANATION_WORD}\s*|(?:解析|说明|依据|考点)\s*[:]\s*")
@@ -74,7 +76,7 @@ SUBCHAPTER = re.compile(r"\([一二三四五六七八九十]+\)[^。?;_()]{0,40}
 KEY_LIST = re.compile(
     r"(?:附(?:件|录)?\s*\d*\s*[:、.]?\s*)?\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$"
 )
-_BLANK_BEFORE = re.compile(r"\(\s*([^()]{0,6}?)\s*\)\s*(?=\d{1,5}\s*[.、,:])")
+_BLANK_BEFORE = re.compile(r"(?:\(\s*([^()]{0,6}?)\s*\)|([√×✓✗]))\s*(?=\d{1,5}\s*[.、,:])")
 _TAG = re.compile(rf"[\[(]\s*({TYPE_WORD}题?)\s*[\])]\s*")
 _NUMBER = re.compile(
     r"第\s*(?P<named>\d{1,5})\s*题[.、:]?\s*"
@@ -106,7 +108,7 @@ def read_start(line: str) -> Start | None:
     folded = narrow(line)
     begin, answer, kind = 0, "", ""
     if blank := _BLANK_BEFORE.match(folded):
-        begin, answer = blank.end(), blank[1]
+        begin, answer = blank.end(), blank[blank.lastindex or 1]
     if tag := _TAG.match(folded, begin):
         begin, kind = tag.end(), tag[1]
     number = _NUMBER.match(folded, begin)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from question_bank.content import Content, QuestionType
 from question_bank.importing.answers import Answer, index_base, read_choice, read_truth
 from question_bank.importing.doubts import (
+    doubt_key_within,
     doubt_letters_x,
     doubt_lone_key,
     doubt_marks,
@@ -30,7 +31,7 @@ from question_bank.importing.raw import (
     Level,
     RawQuestion,
 )
-from question_bank.importing.stem_keys import find_keys, has_blank
+from question_bank.importing.stem_keys import find_keys, has_blank, with_reason_apart
 from question_bank.importing.types import OTHER, read_type
 from question_bank.likeness.folding import fold, narrow, tidy
 
@@ -63,7 +64,7 @@ class Normaliser:
         raw, images = with_named_pictures(without_lost_pictures(raw, defects), self._pictures)
         if not all(images):
             defects.append(PICTURE_LOST)
-        raw = with_options_of_stem(raw, defects)
+        raw = with_reason_apart(with_options_of_stem(raw, defects))
         options, pair = ordered(raw.options, defects), ()
         declared = read_type(raw.type)
         if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and is_pair(options):
@@ -120,6 +121,8 @@ def _stem_and_key(
     if not raw.is_keyed:
         doubt_next(raw, defects)
         doubt_marks(key, raw, defects)
+    if found.within and not raw.is_keyed:
+        doubt_key_within(found.keys, defects)
     if found.keys and len(meanings) == 1 and not (raw.is_keyed and key):
         return tidy(found.stem), key or found.keys[0]
     if len(meanings) > 1 and not (key and has_blank(stem)):

@@ -1,4 +1,4 @@
-"""Banks that count their questions 1.1, 1.2, 2.1 or （1）（2） instead of 1. 2.: the numbers made plain."""
+"""Banks that count their questions 1.1, 1.2, 2.1 （1）（2） or 1 2 instead of 1. 2.: numbers made plain."""
 
 import re
 from collections.abc import Sequence
@@ -10,13 +10,14 @@ from question_bank.likeness.folding import narrow
 
 _NESTED = re.compile(r"(?P<chapter>\d{1,3})\.(?P<number>\d{1,4})(?:\s+|[、.]\s*)(?=\D)")
 _BRACKETED = re.compile(r"\((?P<number>\d{1,4})\)\s*(?=\S)")
-_MOSTLY = 0.9
+_LOOSE = re.compile(r"(?P<number>\d{1,4})(?:\s+(?=\D)|(?=[\u4e00-\u9fff《“]))")
+_MOSTLY, _RUN = 0.9, 3
 
 Found = list[tuple[int, re.Match[str]]]  # place of the line, its number
 
 
 def with_plain_numbers(lines: Sequence[Line]) -> Sequence[Line]:
-    for pattern, counts in ((_NESTED, _counts_by_chapter), (_BRACKETED, _counts_questions)):
+    for pattern, counts in _FORMS:
         found = [(at, m) for at, line in enumerate(lines) if (m := pattern.match(narrow(line.text).lstrip()))]
         if len(found) > 1 and counts(found, lines):
             return _renumbered(lines, found)
@@ -43,12 +44,22 @@ def _counts_by_chapter(found: Found, lines: Sequence[Line]) -> bool:
 
 def _counts_questions(found: Found, lines: Sequence[Line]) -> bool:
     """（1）（2）（3） with options or a key between them, where no question has a plain number."""
-    numbers = [int(m["number"]) for _, m in found]
-    steps = [two in (one + 1, 1) for one, two in pairwise(numbers)]
     ends = [at for at, _ in found[1:]] + [len(lines)]
     asked = [_is_question(lines[at + 1 : end]) for (at, _), end in zip(found, ends, strict=True)]
-    plain = any((start := read_start(line.text)) and start.firm for line in lines)
-    return not plain and numbers[0] == 1 and _mostly(steps) and _mostly(asked)
+    return _counts_alone(found, lines) and _mostly(asked)
+
+
+def _counts_run(found: Found, lines: Sequence[Line]) -> bool:
+    """`1 …`, `2 …`, `3 …` without any mark behind the number."""
+    return len(found) >= _RUN and _counts_alone(found, lines)
+
+
+def _counts_alone(found: Found, lines: Sequence[Line]) -> bool:
+    """Whether the numbers count from 1, and no line has a plain number."""
+    numbers = [int(m["number"]) for _, m in found]
+    steps = [two in (one + 1, 1) for one, two in pairwise(numbers)]
+    plain = any((start := read_start(line.text)) and start.firm and start.number for line in lines)
+    return not plain and numbers[0] == 1 and _mostly(steps)
 
 
 def _is_question(following: Sequence[Line]) -> bool:
@@ -57,3 +68,6 @@ def _is_question(following: Sequence[Line]) -> bool:
 
 def _mostly(said: Sequence[bool]) -> bool:
     return sum(said) >= _MOSTLY * len(said)
+
+
+_FORMS = ((_NESTED, _counts_by_chapter), (_BRACKETED, _counts_questions), (_LOOSE, _counts_run))

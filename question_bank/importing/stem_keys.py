@@ -1,17 +1,24 @@
 """Keys that stand in the stem: `…的是（D）。`, `…（√）`, `…一次。C`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from question_bank.content import QuestionType
 from question_bank.importing.keys import LETTERS_ONLY
+from question_bank.importing.raw import RawQuestion
 from question_bank.importing.types import OTHER
 from question_bank.likeness.folding import narrow
 
 BLANK = "（ ）"
 _EMPTY = re.compile(r"\(\s*\)|_{2,}")
 _BRACKETED = re.compile(
-    r"(?<![A-Za-z0-9])[(\[]\s*([A-Ha-h][A-Ha-h\s,、;]*|√|×|✓|✗|对|错|正确|错误|[TF])\s*[)\]]"
+    r"(?<![A-Za-z0-9])[(\[{]\s*([A-Ha-h][A-Ha-h\s,、;]*|√|×|✓|✗|对|错|正确|错误|是|否|[TFYNXx])\s*[)\]}]"
+    r"|_+\s*([A-H]{1,8})\s*_+"
+)
+_SIGNS, _ONLY_OF_STATEMENTS = set("√×✓✗"), set("是否YNXx")
+_REASON = re.compile(
+    r"(?<=[√×✓✗对错误确])\s*[)\]]\s*[,;。]?\s*"
+    r"(?=(?:改正|更正|应改为|应为|应是|正确(?:的?是|说法|答案)?\s*:|理由|原因|解析|说明))"
 )
 _TRAILING = re.compile(r"(?<=[。？?!)])\s*([A-H]{1,6}|T|√|×|✓|✗)\s*$")
 _TRAILING_WORD = re.compile(r"(?:(?<=[。？?!)])\s*|\s+)(正确|错误|对|错|√|×|✓|✗)\s*[。.]?\s*$")
@@ -20,10 +27,20 @@ _AT_END = re.compile(r"[\s。.?!]*$")
 
 @dataclass(frozen=True, slots=True)
 class StemKey:
-    """The keys found in a stem, and the stem with a blank in place of them."""
+    """The keys found in a stem, and the stem with a blank in place of them; `within` its words."""
 
     keys: tuple[str, ...]
     stem: str
+    within: bool = False
+
+
+def with_reason_apart(raw: RawQuestion) -> RawQuestion:
+    """`…。（×）改正：…`: what follows the sign of a statement explains it."""
+    found = None if raw.is_keyed or raw.options else _REASON.search(narrow(raw.stem))
+    if not found:
+        return raw
+    explanation = f"{raw.stem[found.end() :]}\n{raw.explanation}".strip()
+    return replace(raw, stem=raw.stem[: found.end()].rstrip(), explanation=explanation)
 
 
 def find_keys(stem: str, kind: str, *, has_key: bool = False) -> StemKey:
@@ -34,26 +51,37 @@ def find_keys(stem: str, kind: str, *, has_key: bool = False) -> StemKey:
     if kind == OTHER:
         return StemKey((), stem)
     folded = narrow(stem)
-    found = [match for match in _BRACKETED.finditer(folded) if _fits(match, folded, kind)]
+    found = [match for match in _BRACKETED.finditer(folded) if _fits(match, folded, kind, has_key=has_key)]
     trailing = _TRAILING.search(folded)
     if not trailing and kind == QuestionType.TRUE_FALSE and not has_key:
         trailing = _TRAILING_WORD.search(folded)
     if not found and trailing:
         return StemKey((trailing[1],), stem[: trailing.start()].rstrip())
+    is_within = any(_said(match) in _SIGNS and not _is_beside(match, folded) for match in found)
     for match in reversed(found):
         stem = stem[: match.start()] + BLANK + stem[match.end() :]
-    return StemKey(tuple(match[1] for match in found), stem)
+    return StemKey(tuple(map(_said, found)), stem, is_within)
 
 
 def has_blank(stem: str) -> bool:
     return bool(_EMPTY.search(narrow(stem)))
 
 
-def _fits(match: re.Match[str], folded: str, kind: str) -> bool:
+def _said(match: re.Match[str]) -> str:
+    return match[match.lastindex]
+
+
+def _fits(match: re.Match[str], folded: str, kind: str, *, has_key: bool) -> bool:
     """Words for right and wrong count before or at the end of a statement, letters in a choice."""
-    is_letters = bool(LETTERS_ONLY.fullmatch(match[1])) and match[1] not in ("T", "F")
-    if is_letters:
+    said = _said(match)
+    if said in _ONLY_OF_STATEMENTS and (kind != QuestionType.TRUE_FALSE or has_key):
+        return False
+    if LETTERS_ONLY.fullmatch(said) and said not in "TFYNXx":
         return kind != QuestionType.TRUE_FALSE
-    at_end = bool(_AT_END.match(folded, match.end()))
-    before = kind == QuestionType.TRUE_FALSE and not folded[: match.start()].strip()
-    return before or (at_end and kind in (QuestionType.TRUE_FALSE, ""))
+    if kind == QuestionType.TRUE_FALSE:
+        return _is_beside(match, folded) or (said in _SIGNS and not has_key)
+    return kind == "" and bool(_AT_END.match(folded, match.end()))
+
+
+def _is_beside(match: re.Match[str], folded: str) -> bool:
+    return not folded[: match.start()].strip() or bool(_AT_END.match(folded, match.end()))
