@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from question_bank.content import LETTERS
 from question_bank.importing.keys import read_key
 from question_bank.importing.raw import Defect, Level, RawQuestion
+from question_bank.importing.run_together import begin_of
 from question_bank.likeness.folding import narrow
 
 _PLACEHOLDER = re.compile(r"选项[A-H]?[:：]?|待补充|略|xxx+", re.IGNORECASE)
 _SPOILED_X = re.compile(  # E×cel, Linu×, ×ML, Adobe×D, M×Net, .t×t; not U×I nor 3×4
     r"[A-Za-z]×[a-z]{2}|[A-Za-z]{2}×(?=$|[^A-Za-z0-9\s])|(?<![A-Za-z])×[A-Z]{2}"
     r"|[A-Za-z]{3}×[A-Za-z]|[A-Za-z]×[A-Z][a-z]{2}|\.[a-z]{0,2}×[a-z]"
-)
-_FURTHER = re.compile(
-    r"[\s)。](\d{1,5})\s?[.、](?!\d)[^\n]{0,200}?(?:\(\s*(?:[A-H]{1,6}|[√×✓对错]|正确)\s*\)|\bA\s?[.、])"
 )
 _REVERSED = re.compile(r"(?:正确|对)的?[^,;。错误]{0,6}?[打画划填写用][^,;。√✓对]{0,2}[×✗xX]")
 _TELLING, _NEARLY_ALL = 5, 0.8
@@ -30,11 +28,11 @@ def doubt_letters_x(texts: Iterable[str], defects: list[Defect]) -> None:
 
 def doubt_next(raw: RawQuestion, defects: list[Defect]) -> None:
     """`…（√） 2. …（×）`: the next number, and a key or an option behind it, make a second question."""
-    following = str(int(raw.number) + 1) if raw.number.isdecimal() else ""
+    if not raw.number.isdecimal():
+        return
     for text in (raw.stem, *(option.text for option in raw.options[-1:])):
-        if found := next((m for m in _FURTHER.finditer(narrow(text)) if m[1] == following), None):
-            shown = text[found.start(1) :][:20]
-            message = f"“{shown}…”像是下一道题，与这道题连在一行了；请分行后再导入。"
+        if begin := begin_of(int(raw.number) + 1, text):
+            message = f"“{text[begin:][:20]}…”像是下一道题，与这道题连在一行了；请分行后再导入。"
             defects.append(Defect(Level.ERROR, "questions_merged", message))
 
 

@@ -11,6 +11,7 @@ from question_bank.importing.lines import KEY, KEY_LIST, Line, Start, read_start
 from question_bank.importing.numbering import with_plain_numbers
 from question_bank.importing.parts import with_tick_behind
 from question_bank.importing.raw import Level, RawQuestion, Unreadable
+from question_bank.importing.run_together import apart
 from question_bank.likeness.folding import narrow
 
 _LONGEST = 1_000_000  # characters
@@ -19,7 +20,7 @@ _LONGEST = 1_000_000  # characters
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
     """The questions of a text, with the keys of the lists that follow them."""
     pieces = [piece for line in lines if line.text.strip() for piece in segments(_of_sane_length(line))]
-    pieces = [with_tick_behind(piece) for piece in with_plain_numbers(pieces)]
+    pieces = [with_tick_behind(piece) for piece in apart(with_plain_numbers(pieces))]
     reader, at, since = _Reader(pieces), 0, 0
     while at < len(pieces):
         if reader.begins_key_list(at, since):

@@ -57,7 +57,9 @@ def find_keys(stem: str, kind: str, *, has_key: bool = False) -> StemKey:
         trailing = _TRAILING_WORD.search(folded)
     if not found and trailing:
         return StemKey((trailing[1],), stem[: trailing.start()].rstrip())
-    is_within = any(_said(match) in _SIGNS and not _is_beside(match, folded) for match in found)
+    if len(found) > 1:
+        found = [match for match in found if not _is_within(match, folded)]
+    is_within = any(_is_within(match, folded) for match in found)
     for match in reversed(found):
         stem = stem[: match.start()] + BLANK + stem[match.end() :]
     return StemKey(tuple(map(_said, found)), stem, is_within)
@@ -78,10 +80,13 @@ def _fits(match: re.Match[str], folded: str, kind: str, *, has_key: bool) -> boo
         return False
     if LETTERS_ONLY.fullmatch(said) and said not in "TFYNXx":
         return kind != QuestionType.TRUE_FALSE
+    at_end = bool(_AT_END.match(folded, match.end()))
     if kind == QuestionType.TRUE_FALSE:
-        return _is_beside(match, folded) or (said in _SIGNS and not has_key)
-    return kind == "" and bool(_AT_END.match(folded, match.end()))
+        return at_end or not folded[: match.start()].strip() or (said in _SIGNS and not has_key)
+    return kind == "" and at_end
 
 
-def _is_beside(match: re.Match[str], folded: str) -> bool:
-    return not folded[: match.start()].strip() or bool(_AT_END.match(folded, match.end()))
+def _is_within(match: re.Match[str], folded: str) -> bool:
+    """Whether a sign stands between the words of a statement."""
+    before, at_end = folded[: match.start()].strip(), _AT_END.match(folded, match.end())
+    return _said(match) in _SIGNS and bool(before) and not at_end
