@@ -20,6 +20,8 @@ _HEADINGS = {
     "knowledge_points": r"(所属|教学)?知识点(名称)?|知识要点|knowledgepoints?|tags",
     "valid_from": r"(启用|生效|开始)(日期|时间)|validfrom",
     "valid_to": r"最后有效日|(失效|截止|到期)(日期|时间)|有效期至|validto",
+    "origin": r"题目编号",  # with the next, as our own export heads them
+    "version": r"版本",
 }
 _NAMES = {name: re.compile(pattern) for name, pattern in _HEADINGS.items()}
 _FALLBACK_SECTION = re.compile(r"作业种类|作业类别|工种|科目|分类")
@@ -59,6 +61,7 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     if "section" not in fields:
         at = next((i for i, name in enumerate(names) if _FALLBACK_SECTION.fullmatch(name)), None)
         fields |= {} if at is None else {"section": at}
+    _sort_numbers(fields)
     if _OPTION_WORDS in names and "options" in fields:  # beside it, 选项 holds the letter only
         fields["options"] = names.index(_OPTION_WORDS)
     options = [i for i, name in enumerate(names) if i not in fields.values() and _OPTION.fullmatch(name)]
@@ -69,6 +72,16 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     shown = {i: int(found[1] or 1) for i in others if (found := _PICTURE.fullmatch(names[i]))}
     rivals = [i for i in others if _NAMES["answer"].fullmatch(names[i])]
     return Columns(fields, options, others, pictures=shown, rivals=rivals)
+
+
+def _sort_numbers(fields: dict[str, int]) -> None:
+    """Number and version are ours only both together; 题目编号 alone is anybody's number."""
+    origin = fields.get("origin")
+    if "number" not in fields and origin is not None:
+        fields["number"] = origin
+    if not {"origin", "version"} <= fields.keys():
+        fields.pop("origin", None)
+        fields.pop("version", None)
 
 
 def names_stem(cell: str) -> bool:

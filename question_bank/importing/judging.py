@@ -1,7 +1,7 @@
 """Which questions of a file are accepted, which are copies, which are refused and why."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from question_bank.content import Content
 from question_bank.entry import read_names, show_answer
 from question_bank.importing.hints import Hints
 from question_bank.importing.normalising import Normaliser
+from question_bank.importing.origin import Origin, follow_numbers, read_origin
 from question_bank.importing.raw import WHOLE_FILE, Defect, Level, RawQuestion, Reading
 from question_bank.importing.types import OTHER, read_type
 from question_bank.importing.updating import Entry, Standing, by_entry, changes, print_of, said_of, same_entry
@@ -41,6 +42,7 @@ class Verdict:
     knowledge_points: tuple[str, ...]
     defects: list[Defect] = field(default_factory=list)
     source: str = ""
+    origin: Origin | None = None
     is_copy: bool = False
     question: int | None = None  # of the bank: the one it copies or renews
     renews: bool = False
@@ -58,6 +60,11 @@ class Verdict:
         self.question, self.renews = standing.question, True
         changed = "key_changed" if "答案" in changes(standing.content, self.content) else "updated"
         self.defects.append(Defect(Level.WARNING, changed, said_of(standing, self.content)))
+
+    def copy(self, name: str, question: int | None) -> None:
+        """Say what there is already."""
+        self.is_copy, self.question = True, question
+        self.defects.append(Defect(Level.WARNING, "duplicate", f"与{name}相同，没有重复导入。"))
 
     @property
     def state(self) -> State:
@@ -108,15 +115,18 @@ def _verdicts(reading: Reading, normaliser: Normaliser, tell: Callable[[], None]
 
 def compare(verdicts: Sequence[Verdict], bank: Iterable[Standing]) -> None:
     """Say which of the verdicts without error are copies, contradict each other, or renew what stands."""
+    sound = [verdict for verdict in verdicts if verdict.state == State.ACCEPTED]
     groups: dict[Body, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        if verdict.state == State.ACCEPTED:
-            groups[body_of(verdict.content)].append(verdict)
-    alike, own = _standing(bank, groups)
+    for verdict in sound:
+        groups[body_of(verdict.content)].append(verdict)
+    numbers = {verdict.origin.question for verdict in sound if verdict.origin}
+    alike, own, numbered = _standing(bank, groups, numbers)
+    followed = follow_numbers(sound, numbered)
     prints = {one.print: one for one in own}
     for body, copies in groups.items():
-        _compare(copies, alike.get(body, []), prints)
-    _find_renewed([v for v in verdicts if v.state == State.ACCEPTED and v.question is None], alike, own)
+        _compare(copies, [one for one in alike.get(body, []) if one.question not in followed], prints)
+    taken = {one.question for group in alike.values() for one in group} | followed
+    _find_renewed([v for v in sound if v.state == State.ACCEPTED and v.question is None], taken, own)
 
 
 def _verdict(raw: RawQuestion, normaliser: Normaliser) -> Verdict:
@@ -127,6 +137,7 @@ def _verdict(raw: RawQuestion, normaliser: Normaliser) -> Verdict:
         section=tidy(raw.section),
         content=normal.content.tidied(),
         source=raw.source,
+        origin=read_origin(raw.origin),
         knowledge_points=read_names(raw.knowledge_points),
         defects=[*normal.defects, *_rule_defects(raw, normal.content, normal.defects)],
     )
@@ -147,25 +158,27 @@ def _rule_defects(raw: RawQuestion, content: Content, known: Sequence[Defect]) -
 
 
 def _standing(
-    bank: Iterable[Standing], groups: dict[Body, list[Verdict]]
-) -> tuple[dict[Body, list[Standing]], list[Standing]]:
-    """Of what stands: that with the words of a group, and all that the same bank brought."""
+    bank: Iterable[Standing], groups: dict[Body, list[Verdict]], numbers: set[int]
+) -> tuple[dict[Body, list[Standing]], list[Standing], dict[int, Standing]]:
+    """Of what stands: that with the words of a group, all that the same bank brought, that of `numbers`."""
     alike: dict[Body, list[Standing]] = defaultdict(list)
-    own = []
+    own, numbered = [], {}
     for one in bank:
         if (body := body_of(one.content)) in groups:
             alike[body].append(one)
         if one.entry is not None:
             own.append(one)
-    return alike, own
+        if one.question in numbers:
+            numbered[one.question] = one
+    return alike, own, numbered
 
 
 def _compare(copies: list[Verdict], standing: list[Standing], prints: dict[str, Standing]) -> None:
     """Copies with one key: the first is kept. With several keys: none is, for one of them is wrong."""
     for copy in copies if prints else ():
         if unchanged := prints.get(copy.print):
-            _is_copy(copy, unchanged.name, unchanged.question)
-    copies = [copy for copy in copies if not copy.is_copy]
+            copy.copy(unchanged.name, unchanged.question)
+    copies = sorted((copy for copy in copies if not copy.is_copy), key=lambda copy: not copy.renews)
     named = [(one.name, one.content) for one in standing] + [(copy.where, copy.content) for copy in copies]
     if len({key_of(content) for _, content in named}) > 1:
         if not _renewed(copies, standing):
@@ -180,12 +193,7 @@ def _compare(copies: list[Verdict], standing: list[Standing], prints: dict[str, 
         copies[0].renew(standing[0])
         copies = copies[1:]
     for copy in copies if standing else copies[1:]:
-        _is_copy(copy, named[0][0], standing[0].question if standing else None)
-
-
-def _is_copy(copy: Verdict, name: str, question: int | None) -> None:
-    copy.is_copy, copy.question = True, question
-    copy.defects.append(Defect(Level.WARNING, "duplicate", f"与{name}相同，没有重复导入。"))
+        copy.copy(named[0][0], standing[0].question if standing else None)
 
 
 def _renewed(copies: list[Verdict], standing: list[Standing]) -> bool:
@@ -208,13 +216,11 @@ def _shown(content: Content) -> str:
     return show_answer(content.answer, content.type)
 
 
-def _find_renewed(
-    fresh: Sequence[Verdict], alike: dict[Body, list[Standing]], own: Sequence[Standing]
-) -> None:
+def _find_renewed(fresh: Sequence[Verdict], taken: Container[int | None], own: Sequence[Standing]) -> None:
     """Questions in other words at the place where the same bank had them."""
     if not own:
         return
-    places = by_entry(own, [one for group in alike.values() for one in group])
+    places = by_entry(own, taken)
     for verdict in fresh:
         if found := same_entry(verdict.entry, verdict.content, places):
             places[verdict.entry].remove(found)

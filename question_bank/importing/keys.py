@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from question_bank.content import FALSE, TRUE
 from question_bank.likeness.folding import narrow
 
-_TRUE_WORDS = ("正确", "对", "正确的", "对的", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
-_FALSE_WORDS = ("不正确", "错误", "不对", "错", "错误的", "错的", "否", "×", "✗", "✘", "╳")
+_TRUE_WORDS = ("正确", "对", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
+_FALSE_WORDS = ("不正确", "错误", "不对", "错", "否", "×", "✗", "✘", "╳")
 _FALSE_WORDS += ("false", "f", "no", "n", "x")
 TRUTH = dict.fromkeys(_TRUE_WORDS, TRUE) | dict.fromkeys(_FALSE_WORDS, FALSE)
 _WORDS = "|".join(sorted(map(re.escape, TRUTH), key=len, reverse=True))
@@ -22,7 +22,7 @@ _SEVERAL = re.compile(  # A-C, A或C, A.C, √ ×, D?, and a letter of another a
 _REVISED = re.compile(r"\s*[(\[,]?\s*(?:应[为是选]|改[为成选]|更正|修正|原(?:[为题]|答案)|有争议|存疑|待定)")
 _WRAPPED = re.compile(r"[\[(\"“'](.*?)[\])\"”']")
 _CALLED = re.compile(r"(?:(?:本题|故|应)?选|选项)\s*:?\s*(?=[A-Za-z])")  # 选B, 选项B
-_CLOSED = re.compile(r"(?<=[A-Za-z√×对错确误])\s*(?:项|[)\]])[。.]?$")  # B项, B）
+_CLOSED = re.compile(r"(?<=[A-Za-z√×对错确误])\s*(?:[项的]|[)\]])[。.]?$")  # B项, B）, 对的
 _POINTED = re.compile(r"[A-Za-z](?:\s*[.+]\s*[A-Za-z]){2,}")  # A.B.D; of two it may be a beginning: A.C
 
 

@@ -51,6 +51,7 @@ class RawQuestion:
     knowledge_points: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    origin: str = ""  # the identifier that an export of ours gave it
     marked: list[str] = field(default_factory=list)  # letters of the options in red or bold
     source: str = ""  # the place in the file as it reads there
     is_keyed: bool = False  # the format says which option is right; letters in the stem are words

@@ -9,6 +9,7 @@ from question_bank.importing.columns import Columns
 from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import CHAPTER, KEY, TYPE_HEADING
 from question_bank.importing.options import split_options, starts_option
+from question_bank.importing.origin import named
 from question_bank.importing.parts import take_key
 from question_bank.importing.raw import PICTURE_CHAR, Level, Option, RawQuestion
 from question_bank.importing.types import read_type
@@ -20,6 +21,7 @@ _SEPARATORS = (  # the first that occurs
     re.compile(r"\n"),
     re.compile(r"[;；](?!\s*$)"),
 )
+_NOT_OF_QUESTION = ("options", "right", "version")
 _OWN_LETTER = re.compile(r"\(?([A-H])\s?[.、:)]")
 
 
@@ -98,13 +100,14 @@ def _mark_right(row: Row, columns: Columns, question: RawQuestion) -> None:
 
 
 def _question(row: Row, columns: Columns) -> RawQuestion:
-    fields = {
-        name: row.cell(at).strip() for name, at in columns.fields.items() if name not in ("options", "right")
-    }
+    cells = {name: row.cell(at).strip() for name, at in columns.fields.items()}
+    fields = {name: cell for name, cell in cells.items() if name not in _NOT_OF_QUESTION}
     question = RawQuestion(where=row.where, headless=columns.headless, **fields)
+    if "origin" in cells:
+        question.origin = named(cells["origin"], cells["version"])
     question.quote(PICTURE_CHAR.sub("〔图〕", " │ ".join(cell.strip() for cell in row.cells)).rstrip(" │"))
-    if named := KEY.match(narrow(question.answer)):
-        question.answer = question.answer[named.end() :]
+    if called := KEY.match(narrow(question.answer)):
+        question.answer = question.answer[called.end() :]
     for cell in filter(None, (row.cell(at).strip() for at in columns.rivals)):
         take_key(question, cell)
     question.options = _options(row, columns)

@@ -1,7 +1,8 @@
 """A bank that comes again: which of its questions are those of last time, and what was changed in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from rapidfuzz import fuzz
@@ -25,6 +26,7 @@ class Standing:
     name: str
     content: Content
     question: int | None = None
+    version: int = 1
     entry: Entry | None = None
     print: str = ""
 
@@ -43,7 +45,7 @@ def same_entry(entry: Entry, content: Content, standing: dict[Entry, list[Standi
 
 
 def changes(old: Content, new: Content) -> list[str]:
-    """The parts that differ, by their Chinese names; an explanation that is merely not given is no change."""
+    """The parts that differ, by their Chinese names; what is merely not given is no change."""
     parts = {
         "题型": old.type != new.type,
         "题干": fold(old.stem) != fold(new.stem),
@@ -51,8 +53,14 @@ def changes(old: Content, new: Content) -> list[str]:
         "答案": key_of(old) != key_of(new),
         "解析": bool(new.explanation) and fold(old.explanation) != fold(new.explanation),
         "图": bool(new.images) and old.images != new.images,
+        "难度": bool(new.difficulty) and old.difficulty != new.difficulty,
+        "有效期": _differ(old.valid_from, new.valid_from) or _differ(old.valid_to, new.valid_to),
     }
     return [name for name, differs in parts.items() if differs]
+
+
+def _differ(old: date | None, new: date | None) -> bool:
+    return new is not None and old != new
 
 
 def said_of(standing: Standing, new: Content) -> str:
@@ -63,11 +71,10 @@ def said_of(standing: Standing, new: Content) -> str:
     return f"{standing.name}的{'、'.join(changed)}有改动{key}；保存后成为它的新版本。"
 
 
-def by_entry(standing: Iterable[Standing], taken: Sequence[Standing]) -> dict[Entry, list[Standing]]:
-    """The questions of this bank by their place, without those whose words were found again."""
-    gone = {one.question for one in taken}
+def by_entry(standing: Iterable[Standing], taken: Container[int | None]) -> dict[Entry, list[Standing]]:
+    """The questions of this bank by their place, without those that were found again."""
     places: dict[Entry, list[Standing]] = {}
     for one in standing:
-        if one.entry is not None and one.question not in gone:
+        if one.entry is not None and one.question not in taken:
             places.setdefault(one.entry, []).append(one)
     return places

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from question_bank.content import Content
 from question_bank.importing.judging import State, Verdict
+from question_bank.importing.origin import read_origin
 from question_bank.importing.raw import Defect, Level
 from question_bank.models import ImportBatch, ImportRow, Outcome
 
@@ -32,6 +33,7 @@ def row_of(batch: ImportBatch, position: int, verdict: Verdict) -> ImportRow:
         section=verdict.section[:300],
         entry_type=str(verdict.content.type)[:20],
         source=verdict.source,
+        origin=str(verdict.origin or ""),
         print=verdict.print,
         knowledge_points=list(verdict.knowledge_points),
     )
@@ -59,6 +61,7 @@ def verdict_of(row: ImportRow, content: Content | None = None, defects: Iterable
         knowledge_points=tuple(row.knowledge_points),
         defects=list(defects),
         source=row.source,
+        origin=read_origin(row.origin),
     )
 
 

@@ -102,6 +102,7 @@ class ImportRow(QuestionContent):
     section = models.CharField("章节", max_length=300, blank=True)
     source = models.TextField("原文", blank=True)
     entry_type = models.CharField("原题型", max_length=20)
+    origin = models.CharField("导出时的编号和版本", max_length=60, blank=True)
     print = models.CharField("原文指纹", max_length=32)
     knowledge_points = models.JSONField("知识点", default=list, blank=True)
     defects = models.JSONField("疑点", default=list, blank=True)

@@ -8,7 +8,8 @@ from question_bank.content import Content
 from question_bank.importing.updating import Entry, Standing
 from question_bank.models import BatchState, ImportBatch, ImportRow, Question
 
-_COLUMNS = ("type", "stem", "options", "answer", "explanation", "difficulty", "images")
+_TEXTS = ("type", "stem", "options", "answer", "explanation")
+_COLUMNS = (*_TEXTS, "difficulty", "images", "valid_from", "valid_to")
 
 
 def standing_beside(batch: ImportBatch) -> Iterator[Standing]:
@@ -24,9 +25,9 @@ def standing_questions(
     questions = Question.objects.filter(item=item).not_retired().order_by()
     if institution:
         questions = questions.filter(institution=institution)
-    for pk, *values in questions.values_list("pk", *_COLUMNS).iterator(2000):
+    for pk, version, *values in questions.values_list("pk", "version", *_COLUMNS).iterator(2000):
         entry, print = brought.get(pk, (None, ""))
-        yield Standing(f"题库第 {pk} 号题", content_of(values), pk, entry, print)
+        yield Standing(f"题库第 {pk} 号题", content_of(values), pk, version, entry, print)
 
 
 def content_of(values: list) -> Content:

@@ -23,6 +23,7 @@ _QUESTION = re.compile(
 _TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?:#(.*))?$", re.DOTALL)
 _CHOICE = re.compile(r"(?P<mark>[=~])\s*(?:%(?P<weight>-?[\d.]+)%)?(?P<text>[^=~]*)")
 _PACKED = re.compile(r"(?<=base64,)[A-Za-z0-9+/\ue000-\ue010]{40,}")
+_ID = re.compile(r"\[id:([^\[\]<>`]+)\]")
 _TAG = re.compile(r"\[tag:([^\[\]<>`]+)\]")
 FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 LOOKS_LIKE = re.compile(
@@ -57,14 +58,15 @@ class _Form:
 def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
     album = album or Album()
     questions, section = [], ""
-    for line, tags, block in _blocks(_hide(decode(data))):
+    for line, names, block in _blocks(_hide(decode(data))):
         while category := re.match(r"\s*\$CATEGORY:(.*)\n?", block):
             section, block = _show(category[1]).strip(), block[category.end() :]
         if found := _QUESTION.match(block):
             form = _Form(found["format"] == "html", album)
             questions.append(_question(found, f"第 {line} 行", section, form))
             questions[-1].quote(_show(_PACKED.sub("…", block)))
-            take_tags(questions[-1], map(_show, tags))
+            take_tags(questions[-1], map(_show, _TAG.findall(names)))
+            questions[-1].origin = next(iter(_ID.findall(names)), "")
     return questions
 
 
@@ -78,27 +80,27 @@ def _show(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """(line number, tags, text) of the lines between blank ones; braces stay together.
+def _blocks(text: str) -> Iterator[tuple[int, str, str]]:
+    """(line number, comments, text) of the lines between blank ones; braces stay together.
 
-    Comments fall out, but for the tags that Moodle writes there.
+    Moodle writes the name and the tags of a question into the comments above it.
     """
     lines: list[str] = []
-    tags: list[str] = []
+    notes = ""
     begin = depth = 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if line.lstrip().startswith("//") and depth <= 0:
-            tags += _TAG.findall(line)
+            notes += line
             continue
         if line.strip() or depth > 0:
             begin = number if not lines else begin
             lines.append(line)
             depth += line.count("{") - line.count("}")
         elif lines:
-            yield begin, tags, "\n".join(lines)
-            lines, tags, depth = [], [], 0
+            yield begin, notes, "\n".join(lines)
+            lines, notes, depth = [], "", 0
     if lines:
-        yield begin, tags, "\n".join(lines)
+        yield begin, notes, "\n".join(lines)
 
 
 def _question(found: re.Match[str], where: str, section: str, form: _Form) -> RawQuestion:

@@ -34,6 +34,7 @@ def _question(element: Element, where: str, section: str, album: Album) -> RawQu
         stem=_words(element.find("questiontext"), album),
         explanation=_words(element.find("generalfeedback"), album),
         section=section,
+        origin=element.findtext("idnumber", ""),
         is_keyed=True,
     )
     take_tags(question, tags)

@@ -86,7 +86,11 @@ def _item(item: Element, where: str, picture: Picture) -> RawQuestion:
     feedback = [_words(element, picture) for element in _named(item, "modalfeedback")]
     stem = _words(body, picture)
     question = RawQuestion(
-        where=where, stem=stem, explanation="\n".join(dict.fromkeys(feedback)), is_keyed=True
+        where=where,
+        stem=stem,
+        explanation="\n".join(dict.fromkeys(feedback)),
+        origin=item.get("identifier", ""),
+        is_keyed=True,
     )
     question.quote("".join(_all_words(body)))
     if len(interactions) == len(choices) == 1:

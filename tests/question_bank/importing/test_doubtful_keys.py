@@ -97,7 +97,11 @@ def test_a_mark_that_parts_the_options_is_none_of_their_words():
 
 
 def test_a_second_question_on_the_line_is_not_lost_in_the_first():
-    assert said("判断题\n1. 甲对。（√） 2. 乙错。（×）\n3. 丙对。（√）\n") == [("T", []), ("F", []), ("T", [])]
+    assert said("判断题\n1. 甲对。（√） 2. 乙错。（×）\n3. 丙对。（√）\n") == [
+        ("T", []),
+        ("F", []),
+        ("T", []),
+    ]
     assert said("1. 甲是（A） A.a B.b C.c 2. 乙是（B） A.d B.e C.f\n") == [("A", []), ("B", [])]
     merged = "1. 甲是（A） A.a B.b C.c 2. 乙是（B） A.d B.e\n2. 丙是（B） A.g B.h\n"
     assert said(merged) == [(None, ["questions_merged"]), ("B", [])]
