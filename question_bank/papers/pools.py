@@ -8,10 +8,12 @@ from django.db.models import Count
 
 from accounts.models import Institution
 from catalog.models import OperationItem
-from question_bank.models import PaperQuestion, Question, QuestionState
+from question_bank.models import KnowledgePoint, PaperQuestion, Question, QuestionState
 from question_bank.models.question import QuestionQuerySet
 from question_bank.papers.assembly import Candidate
 from question_bank.papers.blueprints import Plan, Quota
+
+_NAMED = 20  # knowledge points in one sentence
 
 
 def askable(*, item: OperationItem, today: date, institution: Institution | None = None) -> QuestionQuerySet:
@@ -61,6 +63,29 @@ def _used(item: OperationItem, lot: str) -> Counter[int]:
         entries = entries.exclude(paper__lot=lot)
     counted: Iterable[tuple[int, int]] = entries.values_list("question").annotate(Count("pk"))
     return Counter(dict(counted))
+
+
+def offered_points(item: OperationItem) -> list[str]:
+    """The names of the item's knowledge points, those that most questions name first."""
+    by_use = KnowledgePoint.objects.filter(item=item).annotate(size=Count("questions"))
+    return list(by_use.order_by("-size", "name").values_list("name", flat=True))
+
+
+def unknown_points(plan: Plan, item: OperationItem) -> list[str]:
+    """A sentence for each quota whose knowledge point the item does not have, with those that it has."""
+    offered = offered_points(item)
+    return [
+        f"第 {number} 项的知识点“{quota.knowledge_point}”在“{item.name}”里没有，{_choice_of(offered)}。"
+        for number, quota in enumerate(plan.quotas, start=1)
+        if quota.knowledge_point and quota.knowledge_point not in offered
+    ]
+
+
+def _choice_of(offered: list[str]) -> str:
+    if not offered:
+        return "这个操作项目还没有知识点；请不填知识点，或先在题目里填写"
+    more = f"等 {len(offered)} 个" if len(offered) > _NAMED else ""
+    return f"可选的有：{'、'.join(offered[:_NAMED])}{more}"
 
 
 def stock(plan: Plan, *, item: OperationItem, today: date, institution: Institution) -> list[int]:

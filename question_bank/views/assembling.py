@@ -26,15 +26,15 @@ def assemble(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied("只有本机构的课程作者可以用这个蓝图组卷。")
     typed = {name: request.POST.get(name, "") for name in ("title", "forms", "seed", "reviewed_only")}
     own = f"{reverse('bank:blueprint', args=[pk])}?{urlencode(typed)}"
-    plan, forms, seed = read_plan(blueprint.rules), request.POST.get("forms", "1"), _seed(request)
-    if not (forms.isdecimal() and 1 <= int(forms[:4]) <= MAX_FORMS) or seed is None:
+    plan, forms, seed = read_plan(blueprint.rules), _forms(request), _seed(request)
+    if forms is None or seed is None:
         return back_with(request, own, error=f"套数应是 1 到 {MAX_FORMS}，种子应是整数，请修改。")
     chosen = {"item": blueprint.item, "institution": blueprint.institution, "seed": seed}
     chosen["reviewed_only"] = "reviewed_only" in request.POST
-    made = draw(plan, forms=int(forms), today=timezone.localdate(), **chosen)
+    made = draw(plan, forms=forms, today=timezone.localdate(), **chosen)
     if made.shortfalls:
         lacking = "；".join(str(shortfall) for shortfall in made.shortfalls)
-        whole = f"{forms} 套合计，" if forms != "1" else ""
+        whole = f"{forms} 套合计，" if forms > 1 else ""
         return back_with(request, own, error=f"题目不够，没有组卷。{whole}{lacking}。请补题或改蓝图。")
     return _kept(request, blueprint, plan, made, chosen)
 
@@ -43,6 +43,12 @@ def _kept(request: HttpRequest, blueprint: Blueprint, plan: Plan, made: Any, cho
     title = " ".join(request.POST.get("title", "").split())[:80] or blueprint.name
     kept = save_lot(plan, made, title=title, blueprint=blueprint, by=request.user, **chosen)
     return redirect(paper_url(kept[0].pk) if len(kept) == 1 else reverse("bank:lot", args=[kept[0].pk]))
+
+
+def _forms(request: HttpRequest) -> int | None:
+    """How many papers are wanted; None when that is no number, or too many."""
+    text = request.POST.get("forms", "1")
+    return int(text) if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= MAX_FORMS else None
 
 
 def _seed(request: HttpRequest) -> int | None:

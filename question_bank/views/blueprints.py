@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,14 +13,20 @@ from accounts.pages import back_with
 from catalog.cells import item_choices
 from catalog.models import OperationItem
 from question_bank.content import QuestionType
-from question_bank.models import Blueprint, KnowledgePoint
-from question_bank.papers.blueprints import DIFFICULTIES, BadBlueprint, read_plan
+from question_bank.models import Blueprint
+from question_bank.papers.blueprints import (
+    DIFFICULTIES,
+    MAX_MINUTES,
+    MAX_QUESTIONS,
+    BadBlueprint,
+    read_plan,
+)
 from question_bank.papers.drawing import MAX_FORMS
-from question_bank.papers.pools import stock
+from question_bank.papers.pools import offered_points, stock, unknown_points
 from question_bank.views.papers import PAGE, BankPage
 
 _EMPTY_ROWS = 2
-_OFFERED_POINTS = 200
+_OFFERED_POINTS = 200  # any other can be typed
 _FIRST_ROWS = [{"type": kind.value} for kind in QuestionType]  # a new blueprint offers each type once
 _COLUMNS = ("type", "knowledge_point", "difficulty", "count")
 
@@ -83,7 +88,7 @@ class BlueprintPage(BankPage):
             "items": item_choices() if item is None else [],
             "types": [(kind.value, kind.label) for kind in QuestionType],
             "levels": list(DIFFICULTIES.items()),
-            "points": _offered_points(item) if item else [],
+            "points": offered_points(item)[:_OFFERED_POINTS] if item else [],
             "may_change": self.may_change,
             "warning": read_plan(self.blueprint.rules).warning if self.blueprint else None,
             "papers": self.blueprint.papers.order_by("-pk")[:PAGE] if self.blueprint else [],
@@ -129,7 +134,8 @@ class BlueprintPage(BankPage):
         return back_with(request, reverse("bank:blueprint", args=[saved.pk]), done="蓝图已保存。")
 
     def _save(self, typed: dict[str, Any]) -> Blueprint:
-        rules = read_plan(_rules(typed)).as_rules()
+        plan = read_plan(_rules(typed))
+        rules = plan.as_rules()
         if not typed["minutes"]:
             del rules["minutes"]  # the time follows the questions until somebody sets one
         name = " ".join(typed["name"].split())[:100]
@@ -138,6 +144,8 @@ class BlueprintPage(BankPage):
         blueprint = self.blueprint or Blueprint(
             item=self._item(), institution=self.request.user.institution, created_by=self.request.user
         )
+        if unknown := unknown_points(plan, blueprint.item):
+            raise BadBlueprint(unknown[0])
         if self.request.POST.get("seen", self._stamp()) != self._stamp():
             raise BadBlueprint(
                 f"别人刚刚改过这个蓝图（现名“{blueprint.name}”，"
@@ -152,14 +160,6 @@ class BlueprintPage(BankPage):
         if item := OperationItem.objects.filter(pk=self.request.POST.get("item", "")).first():
             return item
         raise BadBlueprint("没有选择操作项目，请选择。")
-
-
-def _offered_points(item: OperationItem) -> list[str]:
-    """The knowledge points that most questions name; any other can be typed."""
-    used = (
-        KnowledgePoint.objects.filter(item=item).annotate(size=Count("questions")).order_by("-size", "name")
-    )
-    return list(used.values_list("name", flat=True)[:_OFFERED_POINTS])
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
@@ -178,16 +178,20 @@ def _rules(typed: dict[str, Any]) -> dict[str, Any]:
     if not typed["rows"]:
         raise BadBlueprint("还没有写要几道题，请至少填一行的题数。")
     quotas = [_quota(number, row) for number, row in enumerate(typed["rows"], start=1)]
-    minutes = {"minutes": _number(typed["minutes"], "时间")} if typed["minutes"] else {}
+    minutes = {"minutes": _number(typed["minutes"], "时间", MAX_MINUTES)} if typed["minutes"] else {}
     return {"quotas": quotas} | minutes
 
 
 def _quota(number: int, row: dict[str, str]) -> dict[str, Any]:
     named = {name: row[name] for name in ("knowledge_point", "difficulty") if row[name].strip()}
-    return {"type": row["type"], "count": _number(row["count"].strip(), f"第 {number} 行的题数"), **named}
+    return {
+        "type": row["type"],
+        "count": _number(row["count"].strip(), f"第 {number} 行的题数", MAX_QUESTIONS),
+        **named,
+    }
 
 
-def _number(text: str, name: str) -> int:
-    if text.isdecimal() and 0 < int(text[:9]) <= 1440:
+def _number(text: str, name: str, most: int) -> int:
+    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most:
         return int(text)
-    raise BadBlueprint(f"{name}应是大于 0 的整数，现为“{text[:20]}”，请修改。")
+    raise BadBlueprint(f"{name}应是 1 到 {most} 的整数，现为“{text[:20]}”，请修改。")

@@ -84,6 +84,13 @@ def test_what_is_lacking_is_said_for_each_quota(assemble, bank):
     ]
 
 
+def test_a_knowledge_point_that_does_not_exist_is_named_with_those_that_do(assemble, bank):
+    rules = {"quotas": [{"type": "single", "count": 1, "knowledge_point": "急就"}]}
+    status, report = assemble(rules=rules)
+    assert (status, report["shortfalls"][0]["lacking"]) == (1, 1)
+    assert report["warnings"] == ["第 1 项的知识点“急就”在“低压电工”里没有，可选的有：急救。"]
+
+
 def test_retired_questions_and_those_whose_day_is_past_are_not_taken(assemble, bank, author):
     retire_question(bank[0], by=author)
     type(bank[1]).objects.filter(pk=bank[1].pk).update(valid_to="2020-01-01")

@@ -244,12 +244,13 @@ def test_a_reader_that_wakes_too_late_leaves_what_another_laid_out(item, author,
         monkeypatch.setattr(reading, "examine", examine)
         examined = examine(*args, **options)
         read_batch(batch.pk, now=start + reading.LEASE + timedelta(seconds=1))
+        looking.refuse(batch.rows.get(), by=author)
         return examined
 
     monkeypatch.setattr(reading, "examine", asleep)
     read_batch(batch.pk, now=start)
     batch.refresh_from_db()
-    assert (batch.state, outcomes(batch)) == (BatchState.REVIEW, ["FINE"])
+    assert (batch.state, batch.rows.get().decided_by) == (BatchState.REVIEW, author)
 
 
 def test_a_database_that_is_away_says_nothing_of_the_file(hand_in, monkeypatch):

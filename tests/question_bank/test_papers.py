@@ -180,7 +180,10 @@ def test_a_blueprint_is_written_in_a_table_and_makes_forms(client, author, item,
         "count": ["2", ""],
     }
     refused = text(client.post(reverse("bank:new_blueprint"), typed | {"count": ["两", ""]}))
-    assert "第 1 行的题数应是大于 0 的整数，现为“两”" in refused and 'value="结业"' in refused
+    assert "第 1 行的题数应是 1 到 1000 的整数，现为“两”" in refused and 'value="结业"' in refused
+    unknown = text(client.post(reverse("bank:new_blueprint"), typed | {"knowledge_point": ["急就", ""]}))
+    assert "第 1 项的知识点“急就”在“低压电工”里没有，这个操作项目还没有知识点" in unknown
+    assert 'value="急就"' in unknown and not Blueprint.objects.exists()
     assert client.post(reverse("bank:new_blueprint"), typed).status_code == 302
     made = Blueprint.objects.get()
     assert made.rules == {"quotas": [{"type": "single", "count": 2, "difficulty": 1}]}
@@ -193,6 +196,7 @@ def test_a_blueprint_is_written_in_a_table_and_makes_forms(client, author, item,
     said = text(client.post(address, {"title": "结业", "forms": "3", "seed": "7"}, follow=True))
     assert 'name="forms" inputmode="numeric" size="3" value="3"' in said
     assert "题目不够，没有组卷。3 套合计，单选题、难度“易”：需要 6 道，还差 2 道。" in said
+    assert "套数应是 1 到 20" in text(client.post(address, {"title": "结业", "forms": "00011"}, follow=True))
     assert Paper.objects.count() == 2
 
 

@@ -17,6 +17,7 @@ from question_bank.models import Question
 from question_bank.papers.assembly import Assembly, Shortfall
 from question_bank.papers.blueprints import BadBlueprint, Plan, read_plan
 from question_bank.papers.drawing import MAX_FORMS, draw, save_lot
+from question_bank.papers.pools import unknown_points
 
 _MAX_BYTES = 1_000_000
 
@@ -53,7 +54,8 @@ class Command(BankCommand):
             save_lot(
                 plan, assembly, item=item, title=options["save"], institution=institution, by=by, **chosen
             )
-        report = {"item": item.pk, "seed": seed, **_report(plan, assembly)}
+        warnings = [*filter(None, [plan.warning]), *unknown_points(plan, item)]
+        report = {"item": item.pk, "seed": seed, "warnings": warnings, **_report(plan, assembly)}
         self.stdout.write(_json(report) if options["json"] else _text(report))
         if assembly.shortfalls:
             sys.exit(FALLS_SHORT)
@@ -90,7 +92,6 @@ def _report(plan: Plan, assembly: Assembly) -> dict[str, Any]:
     )
     return {
         "minutes": plan.minutes,
-        "warnings": [plan.warning] if plan.warning else [],
         "forms": [
             {
                 "form": number,
@@ -133,7 +134,7 @@ def _json(report: dict[str, Any]) -> str:
 def _text(report: dict[str, Any]) -> str:
     if report["shortfalls"]:
         lacking = [f"  {shortfall['message']}" for shortfall in report["shortfalls"]]
-        return "\n".join(["题目不够，组不成：", *lacking])
+        return "\n".join(["题目不够，组不成：", *lacking, *report["warnings"]])
     return "\n".join(
         [*report["warnings"], *(line for form in report["forms"] for line in _form(form, report))]
     )
