@@ -102,6 +102,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "exports": {  # a file that was told of, for its download; all processes of a machine share it
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "exports",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 30},
+    },
+}
 TRANSCRIBE = os.environ.get("ANKE_TRANSCRIBE", "on") != "off"
 TRANSCRIPT_MODEL = os.environ.get(
     "ANKE_WHISPER_MODEL", "base"

@@ -13,9 +13,9 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.pages import back_with
 from catalog.models import OperationItem
-from question_bank.exporting.writing import Export, export
+from question_bank.exporting.writing import Export
 from question_bank.models import Question
-from question_bank.questions.exports import entries_of
+from question_bank.questions.exports import entries_of, export_once
 from question_bank.views.papers import BankPage
 
 PART = 1_000  # questions of one file: written and read back while the person waits
@@ -61,7 +61,7 @@ class ExportForm(forms.Form):
     def write(self, part: Page) -> Export:
         """Raises FileNotFoundError when a picture is lost."""
         title = self.cleaned_data["item"].name
-        return export(entries_of(part.object_list), title, self.cleaned_data["format"])
+        return export_once(entries_of(part.object_list), title, self.cleaned_data["format"])
 
 
 class ExportPage(BankPage):

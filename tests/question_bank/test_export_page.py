@@ -4,12 +4,16 @@ from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 
 from accounts.roles import Role
+from question_bank.exporting.writing import export
 from question_bank.importing.judging import examine
 from question_bank.importing.reading import read_bank
 from question_bank.models import Question
+from question_bank.questions import exports as bank
+from question_bank.questions.acts import revise_question
 from question_bank.views import exports
 from tests.question_bank.conftest import SINGLE
 
@@ -45,6 +49,21 @@ def test_every_format_is_downloaded_as_it_was_told(client, author, write, item, 
     answer = file_of(client, item, format)
     assert answer["Content-Disposition"].startswith("attachment")
     assert len(examine(read_bank(b"".join(answer.streaming_content))).verdicts) == 2
+
+
+def test_a_file_is_written_once_for_page_and_download_until_a_question_changes(
+    client, author, write, item, monkeypatch
+):
+    question, written = write(author), []
+    caches["exports"].clear()
+    monkeypatch.setattr(bank, "export", lambda *given: written.append(1) or export(*given))
+    client.force_login(author)
+    page(client, item, "docx")
+    told = b"".join(file_of(client, item, "docx").streaming_content)
+    assert (len(written), len(examine(read_bank(told)).verdicts)) == (1, 1)
+    revise_question(question, content=TRIPLE, knowledge_points=(), by=author)
+    again = b"".join(file_of(client, item, "docx").streaming_content)
+    assert (len(written), examine(read_bank(again)).verdicts[0].content.stem) == (2, TRIPLE.stem)
 
 
 def test_an_author_exports_nothing_of_another_institution(client, author, write, item, person):
