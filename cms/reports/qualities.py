@@ -24,7 +24,7 @@ def qualities_of(video: Video, *, asked_again: bool = False) -> Qualities | None
     if job.state == Job.State.SUCCEEDED:
         return Qualities(Chip("✓", "已做好", "good"), "流畅、标清、高清和缩略图可以用了。", is_new=True)
     if job.state == Job.State.FAILED:
-        return Qualities(Chip("✕", "没有做成", "bad"), job.error, may_retry=True)
+        return Qualities(Chip("✕", "清晰度没有做成", "bad"), job.error, may_retry=True)
     if job.state == Job.State.QUEUED:
         why = job.stage or "流畅、标清、高清等着转码"
         return Qualities(Chip("◌", "排队中", "busy"), f"{why}，现在播放的是原文件。", moves=True)

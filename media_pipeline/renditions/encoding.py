@@ -14,6 +14,7 @@ from media_pipeline.renditions.ladder import KEYFRAME_EVERY_S, Target, largest_b
 
 SMOOTHEST_FPS = 61  # a screen recorded at more frames a second is thinned out
 CALMED_FPS = 30
+SMALLEST_GAP_S = 0.02  # of sound; smaller ones are gathered until they are as long
 
 
 def encode(
@@ -80,7 +81,8 @@ def _progressive(picture: ffmpeg.Stream, probed: Probed) -> ffmpeg.Stream:
 
 def _sound(source: ffmpeg.Stream, probed: Probed) -> ffmpeg.nodes.FilterNode:
     """From second 0, gaps filled with silence: players run sound on without looking at its times."""
-    track = source[str(probed.audio.index)].filter("aresample", 48000, **{"async": 1, "first_pts": 0})
+    gaps = {"async": 1, "first_pts": 0, "min_hard_comp": SMALLEST_GAP_S}
+    track = source[str(probed.audio.index)].filter("aresample", 48000, **gaps)
     return track.filter_multi_output("asplit")
 
 

@@ -151,6 +151,13 @@ def test_sound_that_begins_late_stays_late(clips, author, now, media_root):
     assert probe(media_root / made(video)["low.mp4"].name, "mov").audio.start_s == 0.0
 
 
+def test_small_gaps_in_the_sound_do_not_add_up(clips, author, now, media_root):
+    gaps = "setts=ts=PTS+800*floor(N/24)"  # five of 18 ms: what joining takes in an editor leaves
+    source = clips.make("-i", lecture(clips), "-c", "copy", "-bsf:a", gaps)
+    rendered(source, author, now)
+    assert job().state == "succeeded", job().error
+
+
 def test_what_an_edit_list_hides_stays_hidden(clips, author, now, media_root):
     cut = clips.make("-ss", "1.3", "-i", lecture(clips), "-c", "copy")
     rendered(cut, author, now)
