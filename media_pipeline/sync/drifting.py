@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media_pipeline.sync import matching
+from media_pipeline.sync.jackknife import is_steady
 from media_pipeline.sync.matching import FRAME_MS, REACH, Match, Series
 
 MOST_CHANGE = 50  # frames from start to end: two seconds either way …
@@ -57,6 +58,8 @@ def find(stretches: Sequence[Series], starts_s: Sequence[float]) -> Found | None
     is_long = blocks.span_s > SPAN_LEAST_S
     if is_long:
         best, change = _with_drift(blocks, best)
+    if not is_steady(blocks.moved(change), best.offset_ms):
+        best = replace(best, confidence=min(best.confidence, matching.UNSURE))
     if best.confidence < SURE:
         return Found(best, (None,) * len(stretches), None)
     if len(stretches) == 1:

@@ -98,12 +98,12 @@ def peak_of(curve: NDArray) -> Match:
     """The highest point near lag 0, and how likely so high a peak is far away."""
     far = curve[FAR : len(curve) - FAR]
     heights = (np.roll(curve, REACH)[: 2 * REACH + 1] - far.mean()) / far.std()
-    peak = int(heights.argmax())
+    peak = float(heights.max())
     rivals = _rivals((far - far.mean()) / far.std())
     return Match(
-        offset_ms=round((_summit(heights, peak) - REACH) * FRAME_MS, 1),
-        confidence=round(_confidence(float(heights[peak]), rivals), 3),
-        peak=round(float(heights[peak]), 2),
+        offset_ms=round(offset_ms_of(heights), 1),
+        confidence=round(_confidence(peak, rivals), 3),
+        peak=round(peak, 2),
         null=round(float(rivals.max()), 2),
         heights=tuple(round(float(each), 2) for each in heights),
     )
@@ -121,6 +121,11 @@ def _confidence(peak: float, rivals: NDArray) -> float:
     middle = float(rivals.mean()) - 0.5772 * scale
     stands_out = peak >= max(LOWEST_PEAK, OVER_NULL * float(rivals.max()))
     return min(SUREST if stands_out else UNSURE, float(np.exp(-np.exp(-(peak - middle) / scale))))
+
+
+def offset_ms_of(heights: NDArray) -> float:
+    """Where the peak of the lags from −REACH to REACH is."""
+    return (_summit(heights, int(heights.argmax())) - REACH) * FRAME_MS
 
 
 def _summit(heights: NDArray, peak: int) -> float:

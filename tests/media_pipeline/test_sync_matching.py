@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from media_pipeline.facts import Span
-from media_pipeline.sync import drifting
+from media_pipeline.sync import drifting, matching
+from media_pipeline.sync.jackknife import is_steady
 from media_pipeline.sync.matching import FRAMES_PER_S, Series
 from media_pipeline.sync.places import Sighting, places_to_watch
 from media_pipeline.sync.voice import BANDS, HOP, RATE, bands
@@ -49,6 +50,32 @@ def test_a_voice_of_somebody_else_is_never_sure(seed):
     found = drifting.find(*stretches(mouths(4 * STRETCH, seed), heard(mouths(4 * STRETCH, seed + 100))))
     assert found.match.confidence < drifting.SURE
     assert (found.offsets_ms, found.drift_ms) == ((None,) * 4, None)
+
+
+def moments(**strength: float) -> np.ndarray:
+    """Covariances of seven blocks: what all share at lag 0, and what two of them share 600 ms before."""
+    random = np.random.default_rng(3)
+    shared, chance = random.standard_normal((2, 6, BANDS))
+    blocks = random.standard_normal((7, 500, 6, BANDS))
+    blocks[:, 0] += strength["all_along"] * shared
+    blocks[[1, 4], -15] += strength["twice"] * chance
+    return blocks
+
+
+def test_a_peak_that_rests_on_one_block_is_not_steady():
+    """Lips and voice that happen to be alike twice outweigh what they share all along."""
+    by_chance = moments(all_along=1, twice=8)
+    highest = matching.peak_of(matching.agreement(by_chance))
+    assert (highest.offset_ms, highest.confidence) == (pytest.approx(-600, abs=15), 0.999)
+    assert not is_steady(by_chance, highest.offset_ms)
+    assert is_steady(moments(all_along=1, twice=0), 0)
+
+
+def test_a_lag_that_is_not_steady_is_not_sure(monkeypatch):
+    lips = mouths(4 * STRETCH, seed=1)
+    monkeypatch.setattr(drifting, "is_steady", lambda blocks, offset_ms: False)
+    found = drifting.find(*stretches(lips, heard(lips)))
+    assert (found.match.offset_ms, found.match.confidence) == (pytest.approx(0, abs=15), matching.UNSURE)
 
 
 def test_a_voice_that_drifts_is_followed():
