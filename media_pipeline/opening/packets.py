@@ -152,6 +152,8 @@ def _edit_drift_ms(path: Path, demuxer: str, scan: _Scan) -> float:
 
 def _video(scan: _Scan, info: Track | None) -> VideoTrack:
     stream, times = scan.tracks["video"], scan.times["video"]
+    if not stream.width or not stream.height:
+        raise Unreadable(f"画面解不出来，连尺寸也读不到，多半已损坏。{NEXT_STEP}")
     aspect = stream.sample_aspect_ratio
     missing_frames, missing = times.missing()
     return VideoTrack(

@@ -1,5 +1,6 @@
 """Which kind of file this is, by its first bytes and never by its name."""
 
+import stat
 from pathlib import Path
 
 from media_pipeline.facts import Unreadable
@@ -40,12 +41,20 @@ _REFUSED = (
 def sniff(path: Path) -> str:
     """The demuxer to force for `path`, one of `ALLOWED_DEMUXERS`; raises `Unreadable` for anything else."""
     try:
+        str(path).encode()  # bytes that are no UTF-8: no graph of ffmpeg-python and no JSON can hold them
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise Unreadable("这是一个文件夹，不是视频文件。")
+        if not stat.S_ISREG(kind):  # a pipe would be waited for without end
+            raise Unreadable("这是管道或设备，不是视频文件；请指定存好的视频文件。")
         with path.open("rb") as file:
             return demuxer_of(file.read(HEAD_BYTES))
+    except UnicodeEncodeError:
+        raise Unreadable("文件名里有无法识别的字符（不是 UTF-8）；请改名后再检查。") from None
     except FileNotFoundError:
         raise Unreadable("文件不存在。") from None
-    except IsADirectoryError:
-        raise Unreadable("这是一个文件夹，不是视频文件。") from None
+    except PermissionError:
+        raise Unreadable("没有读取这个文件的权限。") from None
     except OSError as error:
         raise Unreadable(f"文件读不出来：{error.strerror}。") from None
 

@@ -1,6 +1,7 @@
 """The command, and the files people send that are no videos."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,6 +112,13 @@ def test_a_name_that_looks_like_an_option_is_a_name(clips, tmp_path, capfd, monk
 def test_a_missing_file_is_one_line_and_status_two(capfd, tmp_path):
     status, _, err = run(capfd, tmp_path / "没有.mp4", "--json")
     assert (status, err.strip()) == (2, f"{tmp_path / '没有.mp4'}：文件不存在。")
+
+
+def test_a_name_that_is_no_text_is_one_sentence(capfd, tmp_path):
+    status, out, err = run(capfd, tmp_path / os.fsdecode("课程".encode("gb18030") + b".mp4"), "--json")
+    [report] = json.loads(out)
+    assert (status, report["error"]) == (2, "文件名里有无法识别的字符（不是 UTF-8）；请改名后再检查。")
+    assert err.endswith(f"{report['error']}\n")
 
 
 def test_no_database_is_opened(clips, tmp_path):

@@ -1,5 +1,9 @@
 """What the packets and the container say, before anything is decoded."""
 
+import re
+import struct
+import zlib
+
 import pytest
 
 from media_pipeline.facts import Span, Unreadable
@@ -39,6 +43,21 @@ def test_a_webm_without_duration_in_its_header_gets_it_from_the_packets(clips):
 def test_a_turned_picture_is_seen(clips):
     turned = clips.make("-display_rotation", "90", "-i", clips.lecture(), "-c", "copy")
     assert probe(turned, "mov").video.rotation in (90, 270)
+
+
+def test_a_picture_without_a_size_is_refused_in_one_sentence(clips, tmp_path):
+    """A size that no decoder believes is handed on as 0 × 0."""
+    red = ("-f", "lavfi", "-i", "color=red:size=64x64:rate=5:duration=1")
+    content = bytearray(clips.make(*red, "-c:v", "png", suffix="mov").read_bytes())
+    entry = content.find(b"png ", content.find(b"stsd"))
+    content[entry + 28 : entry + 32] = struct.pack(">HH", 32_000, 32_000)
+    for match in re.finditer(rb"IHDR", bytes(content)):
+        start, end = match.end(), match.end() + 13
+        content[start : start + 8] = struct.pack(">II", 30_000, 30_000)
+        content[end : end + 4] = struct.pack(">I", zlib.crc32(content[match.start() : end]))
+    (tmp_path / "huge.mov").write_bytes(content)
+    with pytest.raises(Unreadable, match="连尺寸也读不到"):
+        probe(tmp_path / "huge.mov", "mov")
 
 
 def test_a_late_sound_is_seen(clips):

@@ -1,6 +1,7 @@
 """What a file is, by its first bytes."""
 
 import io
+import os
 import zipfile
 
 import pytest
@@ -76,3 +77,9 @@ def test_a_file_that_is_not_there_is_refused_in_one_sentence(tmp_path):
 def test_a_folder_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(Unreadable, match="文件夹"):
         sniff(tmp_path)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "课程.mp4")
+    with pytest.raises(Unreadable, match="管道或设备"):
+        sniff(tmp_path / "课程.mp4")

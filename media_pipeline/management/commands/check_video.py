@@ -84,11 +84,12 @@ def read_profile(path: Path) -> Profile:
 
 def _report(file: Path, profile: Profile, workers: int) -> dict[str, Any]:
     cutting = Cutting(settings.MEDIA_CUT_OVER_S, settings.MEDIA_PIECE_S)
+    name = os.fsencode(file).decode(errors="replace")  # a name need not be text
     try:
         facts = inspect_file(file, workers=workers, cutting=cutting)
     except Unreadable as unreadable:
-        return unreadable_json(str(file), unreadable.reason)
-    return report_json(str(file), facts, judge(facts, profile))
+        return unreadable_json(name, unreadable.reason)
+    return report_json(name, facts, judge(facts, profile))
 
 
 def _exit_status(verdicts: set[str]) -> int:
