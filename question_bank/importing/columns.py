@@ -13,7 +13,7 @@ _HEADINGS = {
     "stem": r"题干|(试题|题目|问题|考题)(内容|正文|描述|名称|题干)?|内容|question|stem|title",
     "options": r"(试题|题目|备选|可选)?(选项|答案选项|备选项|备选答案)(内容|列表)?|options|choices",
     "right": r"是否(为)?(正确|答案)(答案|选项)?|正确与否|iscorrect|correct",
-    "answer": r"(试题|题目|正确|标准|参考)?答案|正确选项|标答|key|answer|correctanswer",
+    "answer": r"(试题|题目|正确|标准|参考)?答案|正确(选)?项|标答|key|answer|correctanswer",
     "explanation": r"(试题|题目|答案)?(解析|详解|解释|说明|分析|依据)|explanation|analysis",
     "section": r"章节?(名称)?|所属章节|部分|单元|chapter|section",
     "difficulty": r"(试题|题目)?(难度|难易)(系数|程度|等级|度)?|difficulty",
@@ -84,6 +84,10 @@ def _sort_numbers(fields: dict[str, int]) -> None:
         fields.pop("version", None)
 
 
+def is_option_name(cell: str) -> bool:
+    return bool(_OPTION.fullmatch(_name(cell)))
+
+
 def names_stem(cell: str) -> bool:
     """Whether a cell heads the column of the stems."""
     return bool(_NAMES["stem"].fullmatch(_name(cell)))
@@ -112,15 +116,20 @@ def by_content(rows: Sequence[Sequence[str]]) -> Columns | None:
     if len(used) < 2:
         return None
     stem = max(used, key=lambda at: sum(map(len, columns[at])))
-    keys = [at for at in used if at > stem and _are_keys(columns[at])]
-    fields = {"stem": stem} | ({"answer": keys[-1]} if keys and keys[-1] == used[-1] else {})
+    keys = [at for at in used if at > stem and are_keys(columns[at])]
+    first = [at for at in used if at < stem and are_keys(columns[at])]
+    fields = {"stem": stem}
+    if keys and keys[-1] == used[-1]:
+        fields["answer"] = keys[-1]
+    elif len(first) == 1:
+        fields["answer"] = first[0]
     options = [at for at in used if at > stem and at != fields.get("answer")]
     if len(options) == 1:
         fields["options"], options = options[0], []
     return Columns(fields, options, headless=True)
 
 
-def _are_keys(cells: Sequence[str]) -> bool:
+def are_keys(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
     return bool(filled) and sum(map(is_key, filled)) >= _MOSTLY * len(filled)
 

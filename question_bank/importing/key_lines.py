@@ -1,10 +1,10 @@
 """Lines that give several keys by number: `1-5 ABCDA`, `1.A 2.BC 3.√`, `答案：1~3：ABC 4、D`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from question_bank.importing.keys import TRUTH
-from question_bank.importing.lines import KEY, TYPE_WORD, read_start
+from question_bank.importing.lines import KEY, KEY_NAME, TYPE_WORD, Line, read_start
 from question_bank.likeness.folding import narrow
 
 _WORDS = "|".join(sorted((re.escape(word) for word in TRUTH if not word.isascii()), key=len, reverse=True))
@@ -38,6 +38,28 @@ def read_headed_keys(text: str) -> tuple[str, Keys] | None:
         return None
     keys = _all(folded[heading.end() :])
     return (heading[1] or "", keys) if keys else None
+
+
+def with_keys_by_number(lines: Sequence[Line]) -> Iterator[Line]:
+    """`题号 1 2 3` above `答案 A B C` as `1.A 2.B 3.C`."""
+    skipped = -1
+    for at, line in enumerate(lines):
+        keys = _side_by_side(line.text, lines[at + 1].text) if at + 1 < len(lines) else ""
+        if at != skipped:
+            yield line.saying(keys) if keys else line
+        skipped = at + 1 if keys else skipped
+
+
+def _side_by_side(above: str, below: str) -> str:
+    numbers, keys = (
+        re.split(r"[\s|]+", narrow(above).strip(" |")),
+        re.split(r"[\s|]+", narrow(below).strip(" |")),
+    )
+    if len(numbers) != len(keys) or numbers[0] not in ("题号", "序号") or not KEY_NAME.fullmatch(keys[0]):
+        return ""
+    pairs = list(zip(numbers[1:], keys[1:], strict=True))
+    fit = all(number.isdecimal() and re.fullmatch(_WORD, key) for number, key in pairs)
+    return " ".join(f"{number}.{key}" for number, key in pairs) if pairs and fit else ""
 
 
 def is_list(text: str) -> bool:

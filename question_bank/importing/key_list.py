@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from question_bank.importing.key_lines import read_headed_keys, read_keys
 from question_bank.importing.keys import read_key
-from question_bank.importing.lines import CHAPTER, EXPLANATION, KEY, TYPE_HEADING, Line, read_start
+from question_bank.importing.lines import ANSWERS, CHAPTER, EXPLANATION, KEY, TYPE_HEADING, Line, read_start
 from question_bank.importing.raw import Level, RawQuestion
 from question_bank.importing.stem_keys import find_keys
 from question_bank.importing.types import read_type
@@ -64,7 +64,7 @@ def attach_keys(lines: Sequence[Line], questions: list[RawQuestion]) -> None:
 def _read(lines: Sequence[Line]) -> list[_Group]:
     groups = [_Group()]
     for line in lines:
-        folded = narrow(line.text).strip()
+        folded = ANSWERS.sub("", narrow(line.text).strip()) or narrow(line.text).strip()
         if inline := read_headed_keys(line.text):
             groups.append(_Group(type=inline[0]))
             _put_all(inline[1], groups)
@@ -130,7 +130,7 @@ def _of_heading(
     if group.type:
         alike = [one for one in alike if read_type(one[0].type) == read_type(group.type)]
     if group.section:
-        alike = [one for one in alike if fold(one[0].section) == group.section] or alike
+        alike = [one for one in alike if fold(one[0].section).startswith(group.section)] or alike
     lists = [other for other in groups if other.heading == group.heading]
     if len(lists) == 1 < len(alike):
         return _merged(alike)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from question_bank.importing.columns import key_columns
+from question_bank.importing.key_list import attach_keys
+from question_bank.importing.keys_in_rows import key_lines
 from question_bank.importing.parts import take_key
 from question_bank.importing.raw import Level, RawQuestion
 from question_bank.importing.rows import Row
@@ -15,14 +17,36 @@ _Places = dict[tuple[str, str], list[RawQuestion]]  # type (or none) and number 
 
 def join_rows(rows: Sequence[Row], questions: Sequence[RawQuestion]) -> bool:
     """Give each question the key of its number; False when the table is not one of keys or none fits."""
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    filled = _filled(rows)
     heads = ((at, key_columns(row.cells)) for at, row in enumerate(filled[:_HEADING_WITHIN]))
     at, columns = next(((at, columns) for at, columns in heads if columns), (0, None))
     if columns is None:
-        return False
+        return _join_lines(filled, questions)
     places = _places(questions)
     done = [_join_row(row, columns.fields, places) for row in filled[at + 1 :]]
     return any(done)
+
+
+def holds_keys(rows: Sequence[Row]) -> bool:
+    """Whether a table without any heading has nothing but numbers with their keys, and titles above them."""
+    return bool(key_lines(_filled(rows)))
+
+
+def _join_lines(rows: Sequence[Row], questions: Sequence[RawQuestion]) -> bool:
+    """The keys of a table without heading, by the numbers of the questions or by their places."""
+    lines = key_lines(rows)
+    if not any(question.number for question in questions):
+        for place, question in enumerate(questions, start=1):
+            question.number = str(place)
+    if not lines or not all(question.number.isdecimal() for question in questions):
+        return False
+    before = [question.answer for question in questions]
+    attach_keys(lines, list(questions))
+    return before != [question.answer for question in questions]
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if any(cell.strip() for cell in row.cells)]
 
 
 def _places(questions: Sequence[RawQuestion]) -> _Places:

@@ -34,6 +34,7 @@ class Start:
 _OTHERS_KEY = r"(?:学生|考生|学员|用户|我的|您的|你的)答案"  # what somebody chose, right or wrong
 _NAME = r"(?:(?:正确|参考|标准|本题|试题|题目)?答案|标答|正确选项|正确项)"
 _KEY_WORD = rf"(?:[\[(]?{_NAME}(?:是|为)?\s*[:=]|\[{_NAME}\])"
+KEY_NAME = re.compile(rf"{_NAME}:?")
 _DASH = r"\s*[-—–.、;]\s*"  # 答案-A, 答案、A: a mark that parts a name from its key, and much else
 _LETTERS_END = r"(?=[A-H](?:[\s、,]*[A-H]){0,7}\s*[。.)\]]*\s*$)"
 _KEY_END = rf"(?:{_LETTERS_END}|(?=(?:√|×|对|错|正确|错误)\s*[。.)\]]*\s*$))"
@@ -73,9 +74,15 @@ CHAPTER = re.compile(
     r"(?:第\s*[一二三四五六七八九十百\d]+\s*(?:章|节|篇|编|部分|单元|讲)(?![的是])|[一二三四五六七八九十]+、)[^。?;_()]{0,40}$"
 )
 SUBCHAPTER = re.compile(r"\([一二三四五六七八九十]+\)[^。?;_()]{0,40}$")
+_WHOSE = (
+    rf"(?:第\s*[一二三四五六七八九十百\d]+\s*(?:章|节|篇|部分|单元|讲)[^。?;]{{0,12}}?|本[章节]|习题|练习题?"
+    rf"|模拟题?[一二三四五六七八九十\d]*|(?:[一二三四五六七八九十]+、)?{TYPE_WORD}题)"
+)
 KEY_LIST = re.compile(
+    rf"{_WHOSE}?\s*"
     r"(?:附(?:件|录)?\s*\d*\s*[:、.]?\s*)?\[?(?:参考|标准|正确|试题)?答案(?:及|与|和)?(?:试题)?(?:解析|详解|评分标准)?\]?\s*[:]?$"
 )
+ANSWERS = re.compile(r"(?:参考|标准|正确)?答案.{0,8}$")  # what makes a heading one of keys
 _BLANK_BEFORE = re.compile(r"(?:\(\s*([^()]{0,6}?)\s*\)|([√×✓✗]))\s*(?=\d{1,5}\s*[.、,:])")
 _TAG = re.compile(rf"[\[(]\s*({TYPE_WORD}题?)\s*[\])]\s*")
 _NUMBER = re.compile(

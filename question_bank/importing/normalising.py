@@ -32,7 +32,7 @@ from question_bank.importing.raw import (
     RawQuestion,
 )
 from question_bank.importing.stem_keys import find_keys, has_blank, with_reason_apart
-from question_bank.importing.types import OTHER, read_type
+from question_bank.importing.types import OTHER, read_type, with_type_of_stem
 from question_bank.likeness.folding import fold, narrow, tidy
 
 _TEXT_BROKEN = Defect(Level.ERROR, "text_broken", "原文这里有损坏的字（�），请对照原件改正后再导入。")
@@ -64,7 +64,7 @@ class Normaliser:
         raw, images = with_named_pictures(without_lost_pictures(raw, defects), self._pictures)
         if not all(images):
             defects.append(PICTURE_LOST)
-        raw = with_reason_apart(with_options_of_stem(raw, defects))
+        raw = with_reason_apart(with_type_of_stem(with_options_of_stem(raw, defects)))
         options, pair = ordered(raw.options, defects), ()
         declared = read_type(raw.type)
         if declared in (QuestionType.TRUE_FALSE, QuestionType.SINGLE, "") and is_pair(options):
@@ -74,7 +74,7 @@ class Normaliser:
         if key and self._keys_apart and not raw.answer.strip() and not raw.marked:
             doubt_lone_key(key, defects)
         key = key or ("A" if options and self._hints.first_is_right else "")
-        kind = declared or _kind(key, options)
+        kind = declared or _kind(key, options, self._base)
         if kind == QuestionType.TRUE_FALSE:
             doubt_truth(raw, defects)
         answer = self._answer(key, kind, options, pair, raw)
@@ -102,11 +102,11 @@ class Normaliser:
         return read_choice(key, options, base=self._base)
 
 
-def _kind(key: str, options: tuple[str, ...]) -> str:
+def _kind(key: str, options: tuple[str, ...], base: int | None) -> str:
     """The type that the key shows: two letters make a multiple choice."""
     if not options and (read_key(key).truth or narrow(key) in ("0", "1")):
         return QuestionType.TRUE_FALSE
-    several = len(read_choice(key, options, base=None).letters) > 1
+    several = len(read_choice(key, options, base=base).letters) > 1
     return QuestionType.MULTIPLE if several else QuestionType.SINGLE
 
 
@@ -144,6 +144,6 @@ def _marked(raw: RawQuestion, defects: list[Defect]) -> str:
     letters = "".join(sorted(set(raw.marked)))
     if not letters or len(letters) >= len(raw.options):
         return ""
-    message = f"没有写明答案，按标红或加粗的选项读作 {letters}，请核对。"
+    message = f"没有写明答案，按标红、加粗或打勾的选项读作 {letters}，请核对。"
     defects.append(Defect(Level.WARNING, "answer_from_marks", message))
     return letters

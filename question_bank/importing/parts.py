@@ -1,6 +1,7 @@
 """What a line adds to the question it belongs to."""
 
 import re
+from collections.abc import Iterable
 
 from question_bank.importing.keys import read_key
 from question_bank.importing.lines import Line, read_fields
@@ -40,11 +41,22 @@ def with_tick_behind(line: Line) -> Line:
     return line.saying(f"{line.text[found.end() :].rstrip()}√") if found else line
 
 
+def is_ticked(text: str) -> bool:
+    """Whether a right option is called so behind its words."""
+    return bool(_TICK_BEHIND.search(text))
+
+
+def unticked(options: Iterable[Option]) -> tuple[list[Option], list[str]]:
+    """The options without such marks, and the letters of those that had one."""
+    options = list(options)
+    letters = [option.letter for option in options if is_ticked(option.text)]
+    return [Option(option.letter, _TICK_BEHIND.sub("", option.text)) for option in options], letters
+
+
 def take_options(question: RawQuestion, line: Line, options: list[Option]) -> None:
-    unticked = [Option(option.letter, _TICK_BEHIND.sub("", option.text)) for option in options]
-    ticked = [one.letter for one, plain in zip(options, unticked, strict=True) if one.text != plain.text]
-    coloured = [option.letter for option in unticked if any(_is_of(option, piece) for piece in line.marked)]
-    question.options += unticked
+    plain, ticked = unticked(options)
+    coloured = [option.letter for option in plain if any(_is_of(option, piece) for piece in line.marked)]
+    question.options += plain
     question.marked += ticked + coloured
 
 

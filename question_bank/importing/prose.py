@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from question_bank.importing.ahead import Ahead
+from question_bank.importing.boxes import with_letters_for_boxes
 from question_bank.importing.growing import BARE_KEY, Growing
 from question_bank.importing.headings import Headings
-from question_bank.importing.key_lines import is_list
+from question_bank.importing.key_lines import is_list, with_keys_by_number
 from question_bank.importing.key_list import attach_keys, doubt_keys_of_several
 from question_bank.importing.lines import KEY, KEY_LIST, Line, Start, read_start, segments
+from question_bank.importing.noise import is_noise, plain
 from question_bank.importing.numbering import with_plain_numbers
 from question_bank.importing.parts import with_tick_behind
 from question_bank.importing.raw import Level, RawQuestion, Unreadable
@@ -19,8 +21,7 @@ _LONGEST = 1_000_000  # characters
 
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
     """The questions of a text, with the keys of the lists that follow them."""
-    pieces = [piece for line in lines if line.text.strip() for piece in segments(_of_sane_length(line))]
-    pieces = [with_tick_behind(piece) for piece in apart(with_plain_numbers(pieces))]
+    pieces = _pieces(lines)
     reader, at, since = _Reader(pieces), 0, 0
     while at < len(pieces):
         if reader.begins_key_list(at, since):
@@ -33,6 +34,13 @@ def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
         at += 1
     doubt_keys_of_several(reader.questions)
     return reader.questions
+
+
+def _pieces(lines: Iterable[Line]) -> list[Line]:
+    """What is read as lines: one key, option or number each, whatever marks were around them."""
+    said = [plain(_of_sane_length(line)) for line in lines if line.text.strip() and not is_noise(line)]
+    pieces = [piece for line in with_letters_for_boxes(with_keys_by_number(said)) for piece in segments(line)]
+    return [with_tick_behind(piece) for piece in apart(with_plain_numbers(pieces))]
 
 
 def _of_sane_length(line: Line) -> Line:

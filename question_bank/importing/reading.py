@@ -19,7 +19,9 @@ from question_bank.importing.formats import (
     xlsx,
 )
 from question_bank.importing.hints import Hints
-from question_bank.importing.key_table import join_rows
+from question_bank.importing.key_table import holds_keys, join_rows
+from question_bank.importing.lines import Line
+from question_bank.importing.prose import read_prose
 from question_bank.importing.raw import Defect, Level, RawQuestion, Reading, Unmapped, Unreadable
 from question_bank.importing.sniffing import sniff
 from question_bank.importing.tables import Row, columns_of, layout_of, read_body
@@ -86,9 +88,13 @@ def _read_tables(format: str, tables: list[list[Row]], hints: Hints) -> Reading:
     unread: list[Sequence[Row]] = []
     for rows in tables:
         layout = layout_of(rows)
-        if columns := columns_of(layout, hints):
+        if not hints.every_table and not layout.heading and holds_keys(rows):
+            unread.append(rows)
+        elif columns := columns_of(layout, hints):
             _check_number(len(layout.body))
             questions += read_body(layout, columns)
+        elif asked := _in_lines(layout.body):
+            questions += asked
         elif layout.body:
             unread.append(rows)
     notes = [_unread(layout_of(rows).body) for rows in unread if not join_rows(rows, questions)]
@@ -97,6 +103,16 @@ def _read_tables(format: str, tables: list[list[Row]], hints: Hints) -> Reading:
     if not questions:
         raise Unreadable("文件里没有找到题目；请核对文件，或对照手册中的写法调整后再导入。")
     return Reading(format, questions, notes=notes)
+
+
+def _in_lines(body: Sequence[Row]) -> list[RawQuestion]:
+    """The questions of a table of one column, which is a text line by line."""
+    said = [[cell for cell in row.cells if cell.strip()] for row in body]
+    if any(len(cells) > 1 for cells in said):
+        return []
+    texts = ((row.where, text) for row, cells in zip(body, said, strict=True) for text in cells)
+    asked = read_prose(Line(where, line) for where, text in texts for line in text.split("\n"))
+    return asked if any(question.options for question in asked) else []
 
 
 def _unread(body: Sequence[Row]) -> Defect:

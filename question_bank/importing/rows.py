@@ -10,16 +10,17 @@ from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import CHAPTER, KEY, TYPE_HEADING
 from question_bank.importing.options import split_options, starts_option
 from question_bank.importing.origin import named
-from question_bank.importing.parts import take_key
+from question_bank.importing.parts import take_key, unticked
 from question_bank.importing.raw import PICTURE_CHAR, Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 from question_bank.likeness.folding import fold, narrow
 
 _SEPARATORS = (  # the first that occurs
-    re.compile(r"\*\*+|##+|\$\$+"),
+    re.compile(r"\*\*+|##+|\$;\$|\$+"),
     re.compile(r"\|+"),
     re.compile(r"\n"),
     re.compile(r"[;；](?!\s*$)"),
+    re.compile(r"(?<=\S)[#@](?=\S)|\t+|[ \u3000]{2,}"),
 )
 _NOT_OF_QUESTION = ("options", "right", "version")
 _OWN_LETTER = re.compile(r"\(?([A-H])\s?[.、:)]")
@@ -111,6 +112,7 @@ def _question(row: Row, columns: Columns) -> RawQuestion:
     for cell in filter(None, (row.cell(at).strip() for at in columns.rivals)):
         take_key(question, cell)
     question.options = _options(row, columns)
+    question.options, question.marked = unticked(question.options)
     _doubt_letters(row, columns, question)
     _mark_right(row, columns, question)
     _place_pictures(row, columns, question)

@@ -9,6 +9,7 @@ from question_bank.importing.columns import KEYLIKE, Columns, by_content, by_hea
 from question_bank.importing.hints import Hints
 from question_bank.importing.raw import RawQuestion
 from question_bank.importing.rows import Row, questions_of
+from question_bank.importing.unnamed import with_key_column, with_second_row
 from question_bank.likeness.folding import fold, narrow
 
 _HEADING_WITHIN = 10  # rows
@@ -40,7 +41,10 @@ def layout_of(rows: Sequence[Row]) -> Layout:
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     if found := _heading(filled):
         at, columns = found
-        body = [row for row in filled[at + 1 :] if not _is_heading_again(row, columns)]
+        second = with_second_row(filled[at], filled[at + 1], columns) if at + 1 < len(filled) else None
+        columns, begin = (second, at + 2) if second else (columns, at + 1)
+        body = [row for row in filled[begin:] if not _is_heading_again(row, columns)]
+        columns = with_key_column(columns, filled[at], body)
         return Layout(filled[at].cells, body, columns, _fingerprint(filled[at].cells))
     if len(filled) > 1 and (_looks_like_heading(filled[0], filled[1]) or _stands_out(filled)):
         return Layout(filled[0].cells, filled[1:], None, _fingerprint(filled[0].cells))

@@ -41,18 +41,6 @@ def test_a_new_course_belongs_to_its_authors_institution_and_leads_to_its_page(c
     assert response.url == reverse("cms:course", args=[course.pk])
 
 
-def test_a_draft_has_a_name(client, author):
-    makers.make_edition()
-    page = client.post(reverse("wagtailsnippets_cms_course:add"), add_form(title=""))
-    assert "title" in page.context["form"].errors
-    assert not Course.objects.exists()
-
-
-def test_the_list_says_where_each_course_stands(client, author):
-    makers.make_course(by=author)
-    assert "草稿" in client.get(reverse("wagtailsnippets_cms_course:list")).content.decode()
-
-
 def test_items_are_offered_as_the_catalog_prints_them(client, author):
     makers.make_edition()
     shown = client.get(reverse("wagtailsnippets_cms_course:add")).content.decode()

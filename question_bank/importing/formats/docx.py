@@ -8,9 +8,10 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from question_bank.importing.album import Album
-from question_bank.importing.formats.word_lines import attribute, lines_of, local
+from question_bank.importing.formats.word_lines import attribute, boxed, lines_of, local
 from question_bank.importing.formats.word_numbering import Numbering
-from question_bank.importing.formats.word_tables import as_tables, key_lines
+from question_bank.importing.formats.word_tables import as_tables
+from question_bank.importing.keys_in_rows import key_lines
 from question_bank.importing.lines import Line
 from question_bank.importing.prose import read_prose
 from question_bank.importing.raw import PICTURE, RawQuestion, Unreadable
@@ -20,7 +21,7 @@ from question_bank.importing.tables import Row, read_table
 def read(data: bytes, album: Album | None = None) -> list[RawQuestion]:
     document = _open(data)
     tables = [_rows(table) for table in document.element.body.iter() if local(table) == "tbl"]
-    asked = [read_table(rows) for table in tables for rows in as_tables(table)]
+    asked = [read_table(rows) for table in tables if not key_lines(table) for rows in as_tables(table)]
     return read_prose(_lines(document, album or Album())) + [q for found in asked for q in found]
 
 
@@ -46,9 +47,12 @@ def _lines(document: Any, album: Album) -> Iterator[Line]:
         where = f"第 {number} 段"
         if local(block) == "tbl":
             yield Line(where, "参考答案")
-            yield from (Line(where, text) for text in key_lines(_rows(block)))
+            yield from (Line(where, line.text) for line in key_lines(_rows(block)))
         else:
             yield from lines_of(block, where, numbering.label(block), picture)
+            yield from (
+                line for p in boxed(block) for line in lines_of(p, where, numbering.label(p), picture)
+            )
 
 
 def _picture(document: Any, element: Any, album: Album) -> str:

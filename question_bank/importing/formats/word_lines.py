@@ -42,12 +42,27 @@ def lines_of(paragraph: Any, where: str, label: str = "", picture: Callable[[Any
     ]
 
 
+def boxed(paragraph: Any) -> Iterator[Any]:
+    """The paragraphs of the text boxes that are anchored in this one; what repeats them for old Word, not."""
+    for child in paragraph:
+        if local(child) == "txbxContent":
+            yield from (inner for inner in child if local(inner) == "p")
+        elif local(child) != "Fallback":
+            yield from boxed(child)
+
+
+def _holds_text(element: Any) -> bool:
+    """Whether a drawing is a box of text, which is read as lines, and no picture."""
+    names = {local(part) for part in element.iter()}
+    return "txbxContent" in names and not names & {"blip", "imagedata"}
+
+
 def _runs(element: Any, picture: Callable[[Any], str]) -> Iterator[tuple[str, bool]]:
     """(text, set off by colour, bold type or a line) of everything that is printed in a paragraph."""
     for child in element:
         name = local(child)
         if name in _OBJECTS:
-            yield picture(child), False
+            yield "" if _holds_text(child) else picture(child), False
         elif name == "r" and not _is_gone(child):
             yield _text(child, picture), _is_marked(child)
         elif name != "r" and name not in _SKIPPED:
@@ -67,7 +82,7 @@ def _piece(element: Any, picture: Callable[[Any], str]) -> str:
     if name == "t":
         return element.text or ""
     if name in _OBJECTS or name == "AlternateContent":
-        return picture(element)
+        return "" if _holds_text(element) else picture(element)
     return _FIXED.get(name, "")
 
 
