@@ -41,6 +41,25 @@ def test_a_new_course_belongs_to_its_authors_institution_and_leads_to_its_page(c
     assert response.url == reverse("cms:course", args=[course.pk])
 
 
+def test_a_draft_has_a_name(client, author):
+    makers.make_edition()
+    page = client.post(reverse("wagtailsnippets_cms_course:add"), add_form(title=""))
+    assert "title" in page.context["form"].errors
+    assert not Course.objects.exists()
+
+
+def test_the_list_says_where_each_course_stands(client, author):
+    makers.make_course(by=author)
+    shown = client.get(reverse("wagtailsnippets_cms_course:list")).content.decode()
+    assert "草稿" in shown
+
+
+def test_a_row_of_a_list_can_be_read_without_its_header_as_on_a_phone(client, author):
+    makers.make_course(by=author)
+    shown = client.get(reverse("wagtailsnippets_cms_course:list")).content.decode()
+    assert all(f'<td data-label="{label}">' in shown for label in ("操作项目", "培训类型", "制作单位"))
+
+
 def test_items_are_offered_as_the_catalog_prints_them(client, author):
     makers.make_edition()
     shown = client.get(reverse("wagtailsnippets_cms_course:add")).content.decode()

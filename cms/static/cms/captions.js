@@ -154,7 +154,7 @@
     changed();
   };
   const offer = (draft) => {
-    const when = new Date(draft.at).toLocaleString("zh-CN");
+    const when = new Date(draft.at).toLocaleString("zh-CN", { dateStyle: "long", timeStyle: "short" });
     const older = draft.base === base ? "" : `，是在第 ${draft.base} 版上改的，现在已经是第 ${base} 版`;
     const drop = ["丢弃", () => { localStorage.removeItem(draft.key); restore(); }];
     if (draft.key === PREFIX + tab && !older) {
