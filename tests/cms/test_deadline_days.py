@@ -53,7 +53,7 @@ def make_change(kind, dates):
         "title": release.title,
         "instrument": new.instrument.slug,
         "version": new.slug,
-        "reason": f"课程引用的《{old.title}》（第30号）已由（第19号）代替",
+        "reason": f"课程引用的《{old.title}》（第30号）已由第19号代替",
     }
 
 

@@ -55,7 +55,7 @@ def test_an_anonymous_person_is_asked_to_log_in(client, path):
 
 def test_a_wrong_password_is_answered_in_chinese_and_keeps_the_name(client):
     page = client.post("/login/", {"username": "chen", "password": "wrong"}).content.decode()
-    assert "请输入一个正确的用户名和密码" in page
+    assert "用户名或密码不对，两者都区分大小写" in page
     assert 'value="chen"' in page
 
 

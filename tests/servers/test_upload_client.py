@@ -12,10 +12,10 @@ from tests.servers.website import Website
 pytestmark = [pytest.mark.servers, pytest.mark.browser]
 
 START = """([target, csrf]) => {
-  window.seen = {created: [], progress: [], done: null, error: null};
+  window.seen = {accepted: [], progress: [], done: null, error: null};
   window.upload = AnkeUpload.start({
     file: document.querySelector("input").files[0], endpoint: "/uploads/", target, csrf,
-    onCreated: async (url, id) => { seen.created.push(id); },
+    onAccepted: async (url, id) => { seen.accepted.push(id); },
     onProgress: (sent, total) => { seen.progress.push(sent); },
     onDone: (id) => { seen.done = id; },
     onError: (sentence) => { seen.error = sentence; },
@@ -66,7 +66,7 @@ def test_an_upload_survives_a_kill_of_the_server(site, page, film):
     with site.running():
         page.wait_for_function("seen.done || seen.error", timeout=90_000)
         seen = page.evaluate("seen")
-    assert (seen["created"], seen["error"]) == ([seen["done"]], None)
+    assert (seen["accepted"], seen["error"]) == ([seen["done"]], None)
     assert seen["progress"] == sorted(seen["progress"])
     assert seen["progress"][-1] == film.stat().st_size
     assert site.videos() == [[film.name, "inspecting", site.digest(film), film.stat().st_size]]
@@ -84,7 +84,7 @@ def test_after_leaving_the_page_the_same_file_goes_on_where_it_was(site, page, f
         seen = page.evaluate("seen")
         after = page.evaluate("AnkeUpload.pendingFor('lesson-7')")
     assert pending == {"name": film.name, "size": film.stat().st_size, "videoId": seen["done"]}
-    assert (seen["created"], seen["error"], after) == ([seen["done"]], None, None)
+    assert (seen["accepted"], seen["error"], after) == ([seen["done"]], None, None)
     assert seen["progress"][0] > 1_000_000
     assert site.videos() == [[film.name, "inspecting", site.digest(film), film.stat().st_size]]
 
@@ -120,5 +120,19 @@ def test_what_the_server_refuses_is_said_in_its_words(site, page, tmp_path):
         choose(page, site, text)
         page.evaluate(START, ["lesson-7", page.csrf])
         page.wait_for_function("seen.done || seen.error", timeout=60_000)
-        seen = page.evaluate("[seen.error, AnkeUpload.pendingFor('lesson-7')]")
-    assert seen == ["这是一个文本文件，不是视频。请导出为 MP4（H.264 + AAC）后再上传。", None]
+        seen = page.evaluate("[seen.error, seen.accepted, AnkeUpload.pendingFor('lesson-7')]")
+    assert seen == ["这是一个文本文件，不是视频。请导出为 MP4（H.264 + AAC）后再上传。", [], None]
+
+
+def test_a_wrong_file_takes_nothing_from_the_upload_that_was_broken_off(site, page, film, tmp_path):
+    text = tmp_path / "教案.mp4"
+    text.write_text("安全生产" * 50_000)
+    with site.running():
+        choose(page, site, film)
+        page.evaluate(START, ["lesson-7", page.csrf])
+        eventually(lambda: site.received() > 3_000_000, "three megabytes have arrived")
+        choose(page, site, text)
+        page.evaluate(START, ["lesson-7", page.csrf])
+        page.wait_for_function("seen.error", timeout=60_000)
+        pending = page.evaluate("AnkeUpload.pendingFor('lesson-7')")
+    assert pending["name"] == film.name
