@@ -40,6 +40,8 @@ DEFECTS = [
     ("deformation", "content squeezed to 3:1", {**ROOM, "picture_filter": "scale=1440:480,setsar=1"}),
     ("exposure", "dark", {**ROOM, "picture_filter": "eq=brightness=-0.55"}),
     ("exposure", "bright", {**ROOM, "picture_filter": "eq=brightness=0.45"}),
+    ("exposure", "washed-out slides", {**SLIDES, "picture_filter": "eq=brightness=0.5"}),
+    ("exposure", "dim slides", {**SLIDES, "picture_filter": "eq=brightness=-0.5"}),
     ("colour", "cast", {**ROOM, "picture_filter": "colorchannelmixer=rr=1.3:bb=0.55"}),
     ("colour", "cast on white slides", {**SLIDES, "picture_filter": "colorchannelmixer=bb=0.75"}),
     (
@@ -131,7 +133,9 @@ DEFECTS += [
     ("frame_skip", "every second frame shown twice", {**ROOM, "picture_filter": "fps=12.5,fps=25"}),
     ("sound_distortion", "left channel dead", {**ROOM, "voice": talk(left="0")}),
 ]
-UNSEEN = [  # square pixels in a usual frame
+TURNED_DOWN = "volume=30dB,aformat=sample_fmts=s16,volume=-6dB"
+UNSEEN = [  # square pixels in a usual frame; a tone has as few peaks as clipped speech
+    ("sound_distortion", "clipped, then turned down", {**ROOM, "voice_filter": TURNED_DOWN}),
     ("deformation", "squeezed to 3:4, pixels square", {**ROOM, "picture_filter": "scale=960:720,setsar=1"}),
     ("frame_skip", "stops of 0.4 s, polished by the encoder", {"picture_filter": BURSTS}),
 ]

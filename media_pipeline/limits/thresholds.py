@@ -47,9 +47,9 @@ class Profile:
     )
 
     # edges of sharp pictures are 3–9.1 wide and widen by 1.18–2.1 when blurred again; blurred by 8 of 1280
-    # pixels they are 12.7–18 wide and widen by 1.0–1.18: only both together tell them apart
+    # pixels they are 10.2–25 wide and widen by 1.0–1.18: only both together tell them apart
     blur_warn: float = limit(
-        11.0, "clarity", "轮廓宽于此值才可能模糊", "像素", f"{TRIED}：清晰 3–9，模糊 12.7–18", within=(5, 40)
+        10.0, "clarity", "轮廓宽于此值才可能模糊", "像素", f"{TRIED}：清晰 3–9，模糊 10.2–25", within=(5, 40)
     )
     reblur_warn: float = limit(
         1.2,
@@ -99,6 +99,17 @@ class Profile:
     bright_luma_min: float = limit(60, "exposure", "最暗处高于此亮度才算过亮", "级", TRIED, within=(16, 200))
     bright_luma_low: float = limit(100, "exposure", "暗部高于此亮度才算过亮", "级", TRIED, within=(16, 235))
     bright_luma_high: float = limit(220, "exposure", "亮部高于此亮度才算过亮", "级", TRIED, within=(100, 255))
+    slide_luma_max: float = limit(
+        140, "exposure", "课件最亮处低于此亮度算过暗", "级", f"{TRIED}：白底暗了一半是 125", within=(20, 235)
+    )
+    slide_contrast: float = limit(
+        4.5,
+        "exposure",
+        "课件明暗对比低于此值算发白",
+        ": 1",
+        "文字与底色 4.5:1，WCAG 2.1 第 1.4.3 条",
+        within=(1, 21),
+    )
     exposure_share_warn: float = limit(
         0.2, "exposure", "过暗或过亮的时间超过此占比提示", "", TRIED, within=(0.01, 1)
     )

@@ -55,6 +55,8 @@ CAMERA_DEFECTS = [
     ("tilt", "warn", {"picture": room(1, camera=LEANING)}),
     ("tilt", "warn", {"picture": slides(1), "picture_filter": "rotate=-3*PI/180:c=white"}),
     ("exposure", "warn", {"picture": room(), "picture_filter": "eq=brightness=0.45"}),
+    ("exposure", "warn", {"picture": slides(), "picture_filter": "eq=brightness=0.5"}),
+    ("exposure", "warn", {"picture": slides(), "picture_filter": "eq=brightness=-0.5"}),
     ("colour", "warn", {"picture": slides(), "picture_filter": "colorchannelmixer=bb=0.75"}),
     ("frame_skip", "fail", {"picture": room(), **FALLS_OUT}),
     ("frame_skip", "warn", {"picture_filter": BURSTS, "more": ("-qp", "24")}),
