@@ -123,13 +123,24 @@ def _container(
         format=general.format or demuxer,
         size_bytes=path.stat().st_size,
         duration_s=round(duration_s, 3),
-        declared_duration_s=round(source.duration / av.time_base, 3) if source.duration else None,
+        declared_duration_s=_declared_s(source, scan),
         moov_first=streamable == "Yes" if streamable else None,
         video_tracks=len(_tracks(source, "video")),
         audio_tracks=len(_tracks(source, "audio")),
         edit_hidden_s=round(max(times.hidden_s for times in scan.times.values()), 3),
         edit_drift_ms=_edit_drift_ms(path, demuxer, scan),
     )
+
+
+def _declared_s(source: InputContainer, scan: _Scan) -> float | None:
+    """What the header promises of the tracks that were read; another track may well be longer."""
+    tracks = scan.tracks.values()
+    told_s = [float(each.duration * each.time_base) for each in tracks if each.duration]
+    is_of_these = len(told_s) == len(tracks)
+    if not source.duration or not (is_of_these or len(source.streams) == len(tracks)):
+        return None
+    whole_s = source.duration / av.time_base
+    return round(min(whole_s, max(told_s)) if is_of_these else whole_s, 3)
 
 
 def _edit_drift_ms(path: Path, demuxer: str, scan: _Scan) -> float:

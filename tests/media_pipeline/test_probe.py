@@ -10,6 +10,8 @@ from media_pipeline.facts import Span, Unreadable
 from media_pipeline.opening.probe import probe
 from media_pipeline.opening.timestamps import Timestamps
 
+DEMUXERS = {"mp4": "mov", "mkv": "matroska"}
+
 
 def timestamps(*starts: float) -> Timestamps:
     track = Timestamps()
@@ -101,6 +103,15 @@ def test_the_first_of_several_sounds_is_taken_and_all_are_counted(clips):
     doubled = clips.make("-i", lecture, "-map", "0:v", "-map", "0:a", "-map", "0:a", "-c", "copy")
     found = probe(doubled, "mov")
     assert (found.container.audio_tracks, found.audio.index) == (2, 1)
+
+
+@pytest.mark.parametrize(("suffix", "declared_s"), [("mp4", pytest.approx(5, abs=0.1)), ("mkv", None)])
+def test_a_longer_second_sound_promises_nothing_of_the_first(clips, suffix, declared_s):
+    longer = ("-f", "lavfi", "-i", "sine=duration=12")
+    each = ("-map", "0:v", "-map", "0:a", "-map", "1:a", "-c:v", "copy", "-c:a", "aac")
+    found = probe(clips.make("-i", clips.lecture(), *longer, *each, suffix=suffix), DEMUXERS[suffix])
+    assert found.container.declared_duration_s == declared_s
+    assert found.container.duration_s == pytest.approx(5, abs=0.1)
 
 
 def test_times_of_a_transport_stream_count_from_its_start(clips):
