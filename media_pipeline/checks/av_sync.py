@@ -52,7 +52,10 @@ def _end(facts: Facts, profile: Profile) -> str | None:
     if abs(late_s) <= profile.end_s_warn or held:
         return None
     longer, shorter = ("声音", "画面") if late_s > 0 else ("画面", "声音")
-    return f"{longer}比{shorter}长 {abs(late_s):.1f} 秒，后半段可能逐渐不同步；请检查片尾并重新导出。"
+    return (
+        f"{longer}比{shorter}长 {abs(late_s):.1f} 秒；片尾有意留出的，可以忽略。"
+        "声音越到后面偏得越多的，请按原始帧率和采样率重新合成后导出。"
+    )
 
 
 def _edit_lists(facts: Facts, profile: Profile) -> str | None:

@@ -1,5 +1,14 @@
-from media_pipeline.checks.one_sided import balance_db, is_one_sided
-from media_pipeline.checks.result import Check, Judgement, Verdict, evidence_of, known, share, stretches
+from media_pipeline.checks.one_sided import balance_db, is_one_sided, one_sided_spans
+from media_pipeline.checks.result import (
+    Check,
+    Judgement,
+    Verdict,
+    clock,
+    evidence_of,
+    known,
+    share,
+    stretches,
+)
 from media_pipeline.facts import Facts
 from media_pipeline.limits.thresholds import Profile
 
@@ -31,12 +40,19 @@ def _cancelling(facts: Facts, profile: Profile) -> Judgement | None:
 
 
 def _one_sided(facts: Facts, profile: Profile) -> Judgement | None:
-    if not is_one_sided(facts, profile):
+    spans = one_sided_spans(facts, profile)
+    if not spans and not is_one_sided(facts, profile):
         return None
-    dead, good = ("右", "左") if balance_db(facts) > 0 else ("左", "右")
-    message = f"{dead}声道几乎没有声音，用一只耳机的学员听不到；请把{good}声道复制到{dead}声道后重新导出。"
-    one_sided = stretches(abs(each or 0.0) > profile.one_sided_db for each in facts.sound.balance)
-    return Judgement(Verdict.WARN, message, evidence=evidence_of(one_sided, f"{dead}声道无声"))
+    balance = (
+        balance_db(facts) if is_one_sided(facts, profile) else facts.sound.balance[int(spans[0].start_s)]
+    )
+    dead, good = ("右", "左") if balance > 0 else ("左", "右")
+    found = f"{dead}声道几乎没有声音"
+    if not is_one_sided(facts, profile):
+        total_s = sum(span.length_s for span in spans)
+        found = f"从 {clock(spans[0].start_s)} 起共 {total_s:.0f} 秒{found}"
+    message = f"{found}，用一只耳机的学员听不到；请把{good}声道复制到{dead}声道后重新导出。"
+    return Judgement(Verdict.WARN, message, evidence=evidence_of(spans, f"{dead}声道无声"))
 
 
 def _clipping(true_peak: float, plr_db: float, profile: Profile) -> Judgement:

@@ -272,6 +272,9 @@ class Profile:
         f"{TRIED}：坐偏的讲师至多 15",
         within=(10, 90),
     )
+    one_sided_s_warn: float = limit(
+        5.0, "sound_distortion", "一侧无声达到此时长提示", "秒", TRIED, within=(1, 600)
+    )
     audio_errors_fail: int = limit(
         10, "sound_distortion", "声音解码错误超过此数不合格", "处", TRIED, within=(0, 100_000)
     )
@@ -299,6 +302,14 @@ class Profile:
         "LUFS",
         "EBU R 128 目标 −23 LUFS，留 4",
         within=(-60, -15),
+    )
+    weak_s_warn: float = limit(
+        10.0,
+        "sound_weak",
+        "一段声音低于不合格响度达到此时长提示",
+        "秒",
+        f"{TRIED}：讲话的停顿短得多",
+        within=(3, 600),
     )
     # speech above the quietest tenth of its pauses
     noise_db_warn: float = limit(20.0, "noise", "讲话高出底噪不足此值提示", "dB", TRIED, within=(6, 60))

@@ -107,3 +107,40 @@ def test_facts_of_the_first_engine_are_judged_without_what_it_did_not_measure(cl
     assert {name: check.verdict for name, check in found.items() if check.verdict != "pass"} == dict.fromkeys(
         ("av_sync", "shake", "tilt", "noise"), "unknown"
     )
+
+
+def sounding(facts: Facts, **series: tuple) -> Facts:
+    return replace(facts, sound=replace(facts.sound, **series))
+
+
+def test_a_channel_that_dies_midway_is_told_where_something_is_heard(clips):
+    facts = inspect_file(clips.lecture())
+    balance = (0.0,) * 12 + (60.0,) * 6
+    check = by_id(judge(sounding(facts, balance=balance, peak=(-6.0,) * 18)))["sound_distortion"]
+    assert (check.verdict, check.evidence[0].start_s) == ("warn", 12)
+    assert check.message.startswith("从 0:12 起共 6 秒右声道几乎没有声音")
+    hushed = sounding(facts, balance=balance, peak=(-6.0,) * 12 + (-60.0,) * 6)
+    assert by_id(judge(hushed))["sound_distortion"].verdict == "pass"
+
+
+def test_a_passage_nobody_hears_is_told_though_the_mean_is_fine(clips):
+    facts = inspect_file(clips.lecture())
+    short_term = (-20.0,) * 8 + (-45.0,) * 11
+    mono = sounding(facts, balance=(), short_term=short_term)
+    check = by_id(judge(sounding(mono, peak=(-30.0,) * 19)))["sound_weak"]
+    assert (check.verdict, "从 0:08 起共 11 秒声音过弱" in check.message) == ("warn", True)
+    pause = sounding(mono, peak=(-60.0,) * 19)
+    assert by_id(judge(pause))["sound_weak"].verdict == "pass"
+
+
+def test_on_slides_the_white_tells_a_cast_and_not_the_ground(clips):
+    facts = inspect_file(clips.lecture())
+
+    def found(repeats: float, white: float | None) -> str:
+        tints = {"chroma_u": (155.0,) * 5, "bright_share": (0.01,) * 5, "bright_u": (white,) * 5}
+        bright_v = (None if white is None else 128.0,) * 5
+        picture = replace(facts.picture, repeats=(repeats,) * 5, bright_v=bright_v, **tints)
+        return str(by_id(judge(replace(facts, picture=picture)))["colour"].verdict)
+
+    assert [found(1.0, 130.0), found(1.0, 150.0), found(1.0, None)] == ["pass", "warn", "unknown"]
+    assert found(0.0, None) == "warn"  # a camera
