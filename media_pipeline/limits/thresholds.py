@@ -20,7 +20,7 @@ class Profile:
     """A named, versioned set of limits; the built-in one unless others are given."""
 
     name: str = "附件3第8项默认阈值"
-    version: str = "1"
+    version: str = "2"
 
     # which pictures are slides or screens, where stillness is normal
     still_motion: float = limit(
