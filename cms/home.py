@@ -25,11 +25,12 @@ from cms.review.next_steps import NextStep, next_step, update_step
 from cms.review.queue import undecided_overrulings, waiting_for
 from cms.review.rules import CourseFacts, obstacles
 from cms.states import IN_REVIEW, Chip, bank_chip, course_chips
-from media_pipeline.models import Job
+from media_pipeline.models import Job, Video
 from question_bank.models import BatchState, ImportBatch
 
 SHOWN = 12
 MOST_REMINDERS = 5
+MOST_FAILED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,14 @@ def _untold_overdue(user: User, today: date) -> list[UpdateNotice]:
     return list(overdue.select_related("course").order_by("due")[:MOST_REMINDERS])
 
 
+def _newest_failed() -> list[tuple[Job, Video | None]]:
+    """What was not done last, each with a video it was for."""
+    jobs = Job.objects.filter(state=Job.State.FAILED).order_by("-finished_at")[:MOST_FAILED]
+    videos = Video.objects.filter(sha256__in=[job.key for job in jobs])
+    by_content = {video.sha256: video for video in videos}
+    return [(job, by_content.get(job.key)) for job in jobs]
+
+
 def admin_numbers(today: date) -> dict[str, Any]:
     """The numbers of the day, each with the list behind it."""
     edition = current_edition(today)
@@ -150,6 +159,7 @@ def admin_numbers(today: date) -> dict[str, Any]:
         "unsent_mails": failed().count(),
         "open_notices": notices.count(),
         "failed_jobs": Job.objects.filter(state=Job.State.FAILED).count(),
+        "newest_failed": _newest_failed(),
         "queued_jobs": Job.objects.filter(state=Job.State.QUEUED).count(),
         "running_jobs": Job.objects.filter(state=Job.State.RUNNING).count(),
     }

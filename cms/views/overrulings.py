@@ -23,7 +23,7 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         video,
         lambda: overrulings.ask(video, request.POST.get("check", ""), **given),
-        "已请求复核，审核员会在待审列表里看到。",
+        "已请求复核，审核员会在首页和「待审核」里看到；复核意见写在这一项下面。",
     )
 
 

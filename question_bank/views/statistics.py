@@ -22,6 +22,7 @@ from question_bank.responses.tokens import make_token, revoke, token_of
 from question_bank.views.papers import PAGE, BankPage
 
 API_BYTES = 5_000_000
+NO_SOURCE = "没有写是哪个学习平台的作答。请填写，同一平台每次写同样的名称，重复上传才认得出来。"
 
 
 class StatisticsPage(BankPage):
@@ -62,7 +63,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     file, own = request.FILES.get("file"), reverse("bank:statistics")
     if file is None:
         return back_with(request, own, error="没有选择文件，请选一个 csv 文件。")
-    source = " ".join(request.POST.get("source", "").split())[:60] or str(request.user.institution or "上传")
+    source = " ".join(request.POST.get("source", "").split())[:60]
+    if not source:
+        return back_with(request, own, error=NO_SOURCE)
     try:
         rows = read_csv(file.read(MAX_BYTES + 1))
         taken = take(rows, source=source, questions=Question.objects.visible_to(request.user))

@@ -14,6 +14,7 @@ from cms.home import author_cards
 from cms.law.notices import open_notices
 from cms.models import Course
 from cms.review import submissions
+from media_pipeline.models import Job
 from question_bank.intake import receiving
 from question_bank.intake.turns import read_batch
 from question_bank.models import Question
@@ -172,6 +173,14 @@ def test_only_reviewers_see_queue_and_desk(client, author, role):
     client.force_login(makers.make_user(role))
     for url in (reverse("cms:review_queue"), reverse("cms:review_desk", args=[1])):
         assert client.get(url).status_code == 302
+
+
+def test_an_admin_sees_which_video_was_not_done_and_why(client, author):
+    video = makers.make_video(by=author)
+    Job.objects.filter(key=video.sha256).update(state=Job.State.FAILED, error="内容损坏。")
+    page = shown(client, makers.make_user(Role.ADMIN))
+    assert reverse("cms:video_report", args=[video.pk]) in page
+    assert "检查：内容损坏。" in page
 
 
 def test_an_admins_home_counts_cells_and_what_is_overdue(client):

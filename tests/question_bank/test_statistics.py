@@ -171,6 +171,12 @@ class TestDoors:
         assert "1 道提请复核" in page and "无人答对" in page
         assert f"收下 0，重复 {MIN_RESPONSES}" in text(self.upload(client, question))
 
+    def test_without_the_platforms_name_nothing_is_taken(self, client, author, write):
+        client.force_login(author)
+        file = SimpleUploadedFile("作答.csv", HEAD.encode())
+        page = client.post(reverse("bank:upload_responses"), {"file": file, "source": " "}, follow=True)
+        assert "没有写是哪个学习平台的作答" in text(page)
+
     def test_an_author_uploads_to_and_sees_only_their_institutions_questions(self, client, write, person):
         question = write(person(Role.AUTHOR, "乙培训机构"), replace(SINGLE, stem="乙的题"))
         other = person(Role.AUTHOR, "甲培训机构")
