@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+MIN_RESPONSES = 30  # ours: below it a figure is chance, and nothing is put forward
+
 
 class Flag(StrEnum):
     NOBODY = "nobody"

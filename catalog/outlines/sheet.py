@@ -7,13 +7,20 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
-
 COLUMNS = ("操作项目", "培训类型", "版本", "应有学时", "启用日期", "停用日期", "来源", "知识点")
 NEEDED = frozenset(COLUMNS) - {"停用日期", "知识点"}
 WIDTHS = (36, 14, 14, 10, 13, 13, 40, 60)
 EXAMPLE = "（示例，请删去这一行）"
+_SHOWN = (
+    "低压电工",
+    "新取证",
+    "2018 年版",
+    48,
+    date(2018, 1, 1),
+    None,
+    EXAMPLE,
+    "触电的原因\n停电、验电、接地",
+)
 MOST_ROWS = 2000
 
 
@@ -31,6 +38,8 @@ class SheetRow:
 
 def rows_of(data: bytes) -> list[SheetRow]:
     """The rows beneath the heading of the first sheet; empty ones and the template's example are left out."""
+    from openpyxl import load_workbook  # loads numpy, which no other page or command should wait for
+
     try:
         sheet = load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets[0]
         lines = list(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 20))
@@ -74,22 +83,14 @@ def _text(cell: Any) -> str:
 
 def template(items: Iterable[tuple[str, str]]) -> bytes:
     """A workbook to fill in, with (name, kind) of every cell of the catalog for copying on a second sheet."""
+    from openpyxl import Workbook  # loads numpy, which no other page or command should wait for
+    from openpyxl.styles import Alignment, Font
+
     book = Workbook()
     sheet = book.active
     sheet.title = "培训大纲"
     sheet.append(COLUMNS)
-    sheet.append(
-        [
-            "低压电工",
-            "新取证",
-            "2018 年版",
-            48,
-            date(2018, 1, 1),
-            None,
-            EXAMPLE,
-            "触电的原因\n停电、验电、接地",
-        ]
-    )
+    sheet.append(_SHOWN)
     for column, width in zip("ABCDEFGH", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
         sheet[f"{column}1"].font = Font(bold=True)

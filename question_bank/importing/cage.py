@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from question_bank.importing.hints import Hints
 from question_bank.importing.raw import Reading, Unreadable
-from question_bank.importing.reading import tables_of
-from question_bank.importing.second_file import Named, read_with_keys
 from question_bank.importing.tables import Row
+
+if TYPE_CHECKING:
+    from question_bank.importing.second_file import Named
 
 PROJECT = Path(__file__).parents[2]
 PROGRAM = """
@@ -32,14 +34,18 @@ EXCEEDED = "读这个文件超出了允许的内存或时间，已停止；请�
 log = logging.getLogger(__name__)
 
 
-def read_safely(data: bytes, hints: Hints | None = None, keys: Named | None = None) -> Reading:
+def read_safely(data: bytes, hints: Hints | None = None, keys: "Named | None" = None) -> Reading:
     """All questions of a file, with the keys of a second one where it is given. Raises Unreadable."""
+    from question_bank.importing.second_file import read_with_keys  # loads the readers of all formats
+
     files = [data, keys[1]] if keys else [data]
     return _caged(files, read_with_keys, data, hints, keys)
 
 
 def tables_safely(data: bytes) -> list[list[Row]]:
     """The rows of each table of a file. Raises Unreadable."""
+    from question_bank.importing.reading import tables_of  # loads the readers of all formats
+
     return _caged([data], tables_of, data)
 
 

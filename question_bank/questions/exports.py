@@ -3,14 +3,17 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.core.cache import caches
 from django.db.models import QuerySet
 
 from question_bank.exporting.entry import Entry
-from question_bank.exporting.writing import Export, export
 from question_bank.images import read_image
 from question_bank.models import Question
+
+if TYPE_CHECKING:
+    from question_bank.exporting.writing import Export
 
 
 def entries_of(questions: QuerySet[Question]) -> list[Entry]:
@@ -18,8 +21,10 @@ def entries_of(questions: QuerySet[Question]) -> list[Entry]:
     return [_entry(question) for question in questions.prefetch_related("knowledge_points")]
 
 
-def export_once(entries: Sequence[Entry], title: str, format: str) -> Export:
+def export_once(entries: Sequence[Entry], title: str, format: str) -> "Export":
     """As `export`; the very same file is written and read back once in ten minutes."""
+    from question_bank.exporting.writing import export  # loads the libraries of all formats
+
     return caches["exports"].get_or_set(_key(entries, title, format), lambda: export(entries, title, format))
 
 

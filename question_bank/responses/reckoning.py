@@ -2,13 +2,16 @@
 
 from array import array
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Sum
 
 from question_bank.models import QuestionFigures, Response
 from question_bank.questions.acts import BATCH
-from question_bank.responses.statistics import Figures, figures
+
+if TYPE_CHECKING:
+    from question_bank.responses.statistics import Figures
 
 _KEY = ["question", "number"]
 _WRITTEN = ["responses", "right", "discrimination", "flag", "reckoned_at"]
@@ -34,8 +37,10 @@ def reckon() -> int:
     return len(rows)
 
 
-def _reckoned() -> Iterator[tuple[tuple[int, int], Figures]]:
+def _reckoned() -> "Iterator[tuple[tuple[int, int], Figures]]":
     """Each version, as (question, number), with its figures. A response takes 17 bytes meanwhile."""
+    from question_bank.responses.statistics import figures  # loads numpy, which no page needs
+
     attempts: dict[tuple[str, str], int] = {}
     versions: dict[tuple[int, int], int] = {}
     attempt_column, version_column, right_column = array("q"), array("q"), array("b")

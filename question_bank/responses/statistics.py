@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from question_bank.flags import Flag
-
-MIN_RESPONSES = 30  # ours: below it a figure is chance, and nothing is put forward
+from question_bank.flags import MIN_RESPONSES, Flag
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -13,10 +13,12 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.pages import back_with
 from catalog.models import OperationItem
-from question_bank.exporting.writing import Export
 from question_bank.models import Question
 from question_bank.questions.exports import entries_of, export_once
 from question_bank.views.papers import BankPage
+
+if TYPE_CHECKING:
+    from question_bank.exporting.writing import Export
 
 PART = 1_000  # questions of one file: written and read back while the person waits
 SHOWN = 5  # sentences on losses before one must unfold the rest
@@ -58,7 +60,7 @@ class ExportForm(forms.Form):
         of_item = self.questions.filter(item=self.cleaned_data["item"])
         return Paginator(of_item, PART).get_page(self.data.get("p"))
 
-    def write(self, part: Page) -> Export:
+    def write(self, part: Page) -> "Export":
         """Raises FileNotFoundError when a picture is lost."""
         title = self.cleaned_data["item"].name
         return export_once(entries_of(part.object_list), title, self.cleaned_data["format"])

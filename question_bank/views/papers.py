@@ -16,13 +16,11 @@ from accounts.pages import AdminPage
 from accounts.roles import Role
 from catalog.cells import item_choices
 from catalog.models import OperationItem
-from question_bank.exporting.paper_docx import write_key, write_paper
 from question_bank.models import Paper, PaperQuestion, Question
 from question_bank.papers import acts
 from question_bank.papers.arranging import mark_of
 from question_bank.papers.finalising import why_not_final
 from question_bank.papers.pools import askable
-from question_bank.papers.printing import printed
 
 PAGE = 25
 OFFERED = 10
@@ -169,6 +167,9 @@ def _facts(column: list[Any]) -> dict[str, Any]:
 
 def word(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The paper or its key, for whoever may see it."""
+    from question_bank.exporting.paper_docx import write_key, write_paper  # loads the library of Word
+    from question_bank.papers.printing import printed
+
     paper = get_object_or_404(Paper.objects.visible_to(request.user).select_related("item"), pk=pk)
     write, suffix = {"paper": (write_paper, ""), "key": (write_key, "-答案")}[kind]
     name = quote(f"{paper.title}{suffix}.docx")

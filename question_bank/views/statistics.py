@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.pages import back_with, posted_row
 from accounts.roles import Role
+from question_bank.flags import MIN_RESPONSES
 from question_bank.models import DeliveryToken, Question, QuestionFigures
 from question_bank.responses.reckoning import reckon
-from question_bank.responses.statistics import MIN_RESPONSES
 from question_bank.responses.table import MAX_BYTES, BadResponses, read_csv
 from question_bank.responses.taking import take
 from question_bank.responses.tokens import make_token, revoke, token_of

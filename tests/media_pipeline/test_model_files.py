@@ -137,12 +137,13 @@ def test_the_command_ends_with_one_sentence_where_the_model_is_missing(tmp_path,
     assert (ended.value.code, capsys.readouterr().err.count("\n")) == (1, 1)
 
 
-def test_no_process_loads_the_engine_before_a_job_asks_for_it():
+def test_no_process_loads_the_engine_or_the_libraries_of_files_before_somebody_asks_for_them():
+    named = ("faster_whisper", "ctranslate2", "onnxruntime", "numpy", "openpyxl", "scipy")
     code = (
         "import sys, django; django.setup();"
         "from config.celery import app; app.loader.import_default_modules();"
         "import media_pipeline.tasks, cms.admin_urls;"
-        "print([name for name in ('faster_whisper', 'ctranslate2', 'onnxruntime') if name in sys.modules])"
+        f"print([name for name in {named} if name in sys.modules])"
     )
     root = Path(model_files.__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=120)

@@ -8,11 +8,11 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from accounts.roles import Role
+from question_bank.exporting import writing
 from question_bank.exporting.writing import export
 from question_bank.importing.judging import examine
 from question_bank.importing.reading import read_bank
 from question_bank.models import Question
-from question_bank.questions import exports as bank
 from question_bank.questions.acts import revise_question
 from question_bank.views import exports
 from tests.question_bank.conftest import SINGLE
@@ -56,7 +56,7 @@ def test_a_file_is_written_once_for_page_and_download_until_a_question_changes(
 ):
     question, written = write(author), []
     caches["exports"].clear()
-    monkeypatch.setattr(bank, "export", lambda *given: written.append(1) or export(*given))
+    monkeypatch.setattr(writing, "export", lambda *given: written.append(1) or export(*given))
     client.force_login(author)
     page(client, item, "docx")
     told = b"".join(file_of(client, item, "docx").streaming_content)

@@ -9,6 +9,7 @@ import pytest
 
 from question_bank.importing import cage
 from question_bank.importing.raw import Unreadable
+from question_bank.importing.second_file import read_with_keys
 from tests.question_bank.importing.reading import archive, word, workbook
 from tests.question_bank.importing.test_limits import changed
 
@@ -27,7 +28,7 @@ def test_a_refusal_comes_out_of_the_cage_as_it_is():
 
 def test_a_fault_of_ours_in_the_cage_is_no_fault_of_the_file():
     with pytest.raises(RuntimeError, match="AttributeError"):
-        cage._caged([b"PK"], cage.read_with_keys, None)
+        cage._caged([b"PK"], read_with_keys, None)
 
 
 def table(rows):
