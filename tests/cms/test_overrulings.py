@@ -130,8 +130,10 @@ def test_the_buttons_of_the_report_do_it(client, author, video, reviewers):
     client.force_login(author)
     assert "请审核员复核" in client.get(page).text
     client.post(reverse("cms:ask_overruling", args=[video.pk]), {"check": "clarity", "why": "留白。"})
+    assert "等待复核" in client.get(page).text
     client.force_login(reviewers[0])
     client.post(reverse("cms:overrule", args=[video.pk]), {"check": "clarity", "reason": "看过。"})
+    assert "撤回我的意见" in client.get(page).text
     said = Overruling.objects.get()
     client.force_login(reviewers[1])
     assert "我也看过" in client.get(page).text
