@@ -33,7 +33,7 @@ from question_bank.content import Content
 from question_bank.models import Question
 from question_bank.papers.blueprints import read_plan
 from question_bank.papers.drawing import draw, save_lot
-from question_bank.questions.acts import Draft, create_drafts
+from question_bank.questions.bulk import Draft, create_drafts
 from tests import makers
 
 FEW, MANY, SHARE, ROUNDS = 500, 100_000, 50, 3  # of SHARE questions one speaks of 触电

@@ -12,7 +12,7 @@ from cms.footage.players import AdminPlace, Player, players_of
 from cms.footage.positions import clock
 from cms.models import Course, Lesson, Overruling
 from cms.review.facts import facts_of
-from cms.review.rules import CourseFacts, LessonFacts, VideoStage
+from cms.review.judged import CourseFacts, LessonFacts, VideoStage
 from cms.states import Chip
 from media_pipeline.models import Finding, Video
 from question_bank.rules import WINDOW_S, required_questions, windows

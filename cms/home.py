@@ -21,9 +21,10 @@ from cms.reminding.reminders import told_to
 from cms.reminding.rights import licences_told_to
 from cms.review.bank_news import changed_questions
 from cms.review.facts import facts_of_contents
+from cms.review.judged import CourseFacts
 from cms.review.next_steps import NextStep, next_step, update_step
 from cms.review.queue import undecided_overrulings, waiting_for
-from cms.review.rules import CourseFacts, obstacles
+from cms.review.rules import obstacles
 from cms.states import IN_REVIEW, Chip, bank_chip, course_chips
 from media_pipeline.models import Job, Video
 from question_bank.models import BatchState, ImportBatch

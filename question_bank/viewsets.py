@@ -4,7 +4,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from question_bank.models import Question
 from question_bank.questions.columns import StateColumn
-from question_bank.questions.forms import IllustratedQuestionForm
+from question_bank.questions.illustrated_form import IllustratedQuestionForm
 from question_bank.views import questions as views
 
 

@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-from cms.review.rules import CourseFacts, LessonFacts, OutlineFacts, VideoStage, obstacles
+from cms.review.judged import CourseFacts, LessonFacts, OutlineFacts, VideoStage
+from cms.review.rules import obstacles
 
 ROOT = Path(settings.BASE_DIR)
 CHECKLIST = ROOT / "docs/notice/checklist.md"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from catalog.models import TrainingOutline
-from cms.review.rules import OutlineFacts
+from cms.review.judged import OutlineFacts
 from question_bank.models import Question
 
 

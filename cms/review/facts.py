@@ -11,7 +11,7 @@ from cms.coverage.outline_facts import outlines_on, points_of_questions
 from cms.footage.findings import attach_overrulings, settled_checks
 from cms.models.course import Course
 from cms.question_versions import earlier_versions
-from cms.review.rules import CourseFacts, LessonFacts, VideoStage
+from cms.review.judged import CourseFacts, LessonFacts, VideoStage
 from media_pipeline.models import Video
 from question_bank.models import Question, QuestionState, QuestionVersion
 from question_bank.rules import content_problems

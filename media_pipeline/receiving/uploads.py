@@ -11,37 +11,34 @@ from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
-from django.template.defaultfilters import filesizeformat
 
 from accounts.models import Institution, User
-from accounts.roles import Role
 from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Upload, Video
 from media_pipeline.receiving import completion, storage
+from media_pipeline.receiving.admission import check_author, check_length, check_quota, clean_name
 from media_pipeline.receiving.hashing import PieceHash, hashes
-from media_pipeline.receiving.refusals import DiskFull, Ended, NotAllowed, OffsetMismatch, Refusal, TooLarge
+from media_pipeline.receiving.refusals import DiskFull, Ended, NotAllowed, OffsetMismatch, TooLarge
 
 logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(days=3)  # after the last piece that arrived
 
 
-def largest_bytes() -> int:
-    return getattr(settings, "MEDIA_LARGEST_UPLOAD_BYTES", 20 * 1024**3)
-
-
 def create(*, by: User, name: str, length: int, now: datetime) -> Upload:
     """Open an upload of `length` bytes for a new video; raises a `Refusal` that says why not."""
-    _check_author(by)
-    _check_length(length)
+    check_author(by)
+    check_length(length)
     with transaction.atomic():
         institution = Institution.objects.select_for_update().get(pk=by.institution_id)
-        _check_quota(institution, length)
+        check_quota(institution, length)
         video = Video.objects.create(
-            institution=institution, uploaded_by=by, original_name=_clean(name), size=length, created_at=now
+            institution=institution,
+            uploaded_by=by,
+            original_name=clean_name(name),
+            size=length,
+            created_at=now,
         )
         return Upload.objects.create(video=video, length=length, expires_at=now + KEPT_FOR)
 
@@ -135,35 +132,6 @@ def _copy(pieces: Iterable[bytes], file: FileIO, piece_hash: PieceHash | None) -
             piece_hash.update(piece)
 
 
-def _check_author(by: User) -> None:
-    if not by.has_role(Role.AUTHOR):
-        raise NotAllowed("只有课程作者可以上传视频。请让平台管理员为您的账号添加「课程作者」角色。")
-    if by.institution_id is None:
-        raise NotAllowed("您的账号还没有所属机构，不能上传视频。请联系平台管理员设置。")
-
-
-def _check_length(length: int) -> None:
-    if length <= 0:
-        raise Refusal("文件是空的（0 字节）。请重新导出视频后再上传。")
-    if length > largest_bytes():
-        raise TooLarge(
-            f"文件 {_bytes(length)}，超过单个视频上限 {_bytes(largest_bytes())}。请降低码率或分段后再上传。"
-        )
-    if length > storage.free_bytes():
-        raise DiskFull(f"服务器磁盘空间不足，放不下 {_bytes(length)}。请联系平台管理员清理后再上传。")
-
-
-def _check_quota(institution: Institution, length: int) -> None:
-    videos = Video.objects.filter(institution=institution).occupying_disk()
-    used = videos.aggregate(total=Sum("size"))["total"] or 0
-    allowed = institution.upload_quota_bytes
-    if used + length > allowed:
-        raise TooLarge(
-            f"{institution.name}的视频空间共 {_bytes(allowed)}，已用 {_bytes(used)}，"
-            f"放不下 {_bytes(length)}。请联系平台管理员扩大空间。"
-        )
-
-
 def _check_not_refused(upload: Upload) -> None:
     if upload.error:
         raise Ended(upload.error)
@@ -175,13 +143,3 @@ def _check_fits(upload: Upload, at: int, size: int) -> None:
         raise OffsetMismatch(f"服务器已收到 {there} 字节，而这一段从 {at} 字节开始。请从已收到处继续。")
     if at + size > upload.length:
         raise TooLarge(f"收到的内容超过了声明的 {upload.length} 字节。文件可能在上传中被改动，请重新上传。")
-
-
-def _clean(name: str) -> str:
-    """The last part of a path without control characters, at most 255 long; a label, never a path of ours."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(each for each in last if each.isprintable()).strip()[-255:] or "未命名视频"
-
-
-def _bytes(count: int) -> str:
-    return filesizeformat(count).replace("\xa0", " ")

@@ -19,6 +19,7 @@ from django.utils.http import http_date
 from media_pipeline.keeping.refusals import NotNow
 from media_pipeline.models import Upload
 from media_pipeline.receiving import uploads
+from media_pipeline.receiving.admission import largest_bytes
 from media_pipeline.receiving.refusals import Held, LengthRequired, Refusal, Unauthenticated, VersionMismatch
 
 VERSION = "1.0.0"
@@ -98,7 +99,7 @@ def _delete(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 def _capabilities() -> HttpResponse:
     extensions = {"Tus-Version": VERSION, "Tus-Extension": "creation,termination,expiration"}
-    return HttpResponse(status=204, headers=extensions | {"Tus-Max-Size": str(uploads.largest_bytes())})
+    return HttpResponse(status=204, headers=extensions | {"Tus-Max-Size": str(largest_bytes())})
 
 
 def _check_request(request: HttpRequest) -> None:

@@ -24,7 +24,7 @@ from question_bank.intake.lease import kept_alive
 from question_bank.intake.receiving import ImportRefused, bytes_of
 from question_bank.intake.rows import row_of
 from question_bank.models import BatchState, ColumnMapping, ImportBatch, ImportRow
-from question_bank.questions.acts import BATCH
+from question_bank.questions.bulk import BATCH
 from question_bank.questions.standing import standing_beside
 
 LEASE = timedelta(seconds=180)  # renewed at each step, and by a thread while a library parses
@@ -104,7 +104,9 @@ def _judge(batch: ImportBatch, reading: Reading, hints: Hints, clock: Callable[[
     end(batch, BatchState.REVIEW, format=reading.format, notes=notes)
 
 
-def write_rows(batch: ImportBatch, verdicts: Iterable[Verdict], *, tell=lambda done: None) -> None:  # noqa: ANN001
+def write_rows(
+    batch: ImportBatch, verdicts: Iterable[Verdict], *, tell: Callable[[int], None] = lambda done: None
+) -> None:
     """Some at a time, each time only when `tell` (how many there are then) does not raise."""
     done = 0
     for some in batched(verdicts, BATCH):

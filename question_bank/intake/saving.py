@@ -11,7 +11,8 @@ from question_bank.importing.judging import State, Verdict, compare
 from question_bank.intake.receiving import ImportRefused
 from question_bank.intake.rows import fill, verdict_of
 from question_bank.models import ACCEPTED, BatchState, ImportBatch, ImportRow, Outcome
-from question_bank.questions.acts import BATCH, Draft, create_drafts, renew_question
+from question_bank.questions.acts import renew_question
+from question_bank.questions.bulk import BATCH, Draft, create_drafts
 from question_bank.questions.standing import standing_beside
 
 

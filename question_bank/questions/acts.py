@@ -1,10 +1,9 @@
 """Acts on questions. Each one writes who did it, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import batched
+from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from wagtail.log_actions import log
 
 from accounts.models import Institution, User
@@ -13,17 +12,8 @@ from question_bank.content import Content
 from question_bank.models import KnowledgePoint, Question, QuestionState, QuestionVersion
 from question_bank.rules import Problem, content_problems, draft_problems
 
-BATCH = 500  # rows a statement
 _KEPT = ("explanation", "difficulty", "images", "valid_from", "valid_to")
 _UNJUDGED = {"reviewed_by": None, "reviewed_at": None, "review_note": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A question to be written; knowledge points are given by name."""
-
-    content: Content
-    knowledge_points: tuple[str, ...] = ()
 
 
 class InvalidQuestion(Exception):
@@ -64,39 +54,9 @@ def create_question(
     question = Question(item=item, institution=institution, created_by=by, machine_drafted=machine_drafted)
     question.content = _fit(content)
     question.save()
-    question.knowledge_points.set(_points(item, knowledge_points))
+    question.knowledge_points.set(points_named(item, knowledge_points))
     _keep_version(question, by)
     log(instance=question, action="wagtail.create", user=by)
-    return question
-
-
-@transaction.atomic
-def create_drafts(
-    *, item: OperationItem, institution: Institution, drafts: Iterable[Draft], source: str, by: User
-) -> list[int]:
-    """Write many drafts and their first versions, all or none: their ids, in the same order.
-
-    One log entry, on the item, names `source`. A draft may lack what `draft_problems` lets wait. Raises
-    InvalidQuestion. Wagtail's reference index is not told, as that costs three queries a question.
-    """
-    written: list[int] = []
-    for some in batched(drafts, BATCH):
-        questions = [_draft(draft.content, item, institution, by) for draft in some]
-        Question.objects.bulk_create(questions)
-        _keep_first_versions(questions)
-        _assign_points(item, questions, some)
-        written += [question.pk for question in questions]
-    data = {"file": source, "questions": len(written)}
-    log(instance=item, action="question_bank.import", user=by, data=data)
-    return written
-
-
-def _draft(content: Content, item: OperationItem, institution: Institution, by: User) -> Question:
-    content = content.tidied()
-    if problems := draft_problems(content):
-        raise InvalidQuestion(problems)
-    question = Question(item_id=item.pk, institution_id=institution.pk, created_by_id=by.pk)
-    question.content = content
     return question
 
 
@@ -118,7 +78,7 @@ def revise_question(
     standing = Question.objects.select_for_update().get(pk=question.pk)
     if standing.version != (based_on or question.version):
         raise EditedMeanwhile(standing)
-    standing.knowledge_points.set(_points(standing.item, knowledge_points))
+    standing.knowledge_points.set(points_named(standing.item, knowledge_points))
     return _become(standing, content, by) if content != standing.content else standing
 
 
@@ -172,40 +132,12 @@ def _fit(content: Content) -> Content:
     return content
 
 
-def _points(item: OperationItem, names: Iterable[str]) -> list[KnowledgePoint]:
+def points_named(item: OperationItem, names: Iterable[str]) -> list[KnowledgePoint]:
+    """The knowledge points of these names, made when they are new to the item."""
     return [KnowledgePoint.objects.get_or_create(item=item, name=name)[0] for name in names]
 
 
-def _assign_points(item: OperationItem, questions: list[Question], drafts: Sequence[Draft]) -> None:
-    names = dict.fromkeys(name for draft in drafts for name in draft.knowledge_points)
-    points = {point.name: point for point in _points(item, names)}
-    through = Question.knowledge_points.through
-    links = [
-        through(question=question, knowledgepoint=points[name])
-        for question, draft in zip(questions, drafts, strict=True)
-        for name in draft.knowledge_points
-    ]
-    through.objects.bulk_create(links)
-
-
-def _keep_first_versions(questions: Sequence[Question]) -> None:
-    """Let the database copy the words of new questions: half the time of making a version of each here."""
-    said = [Question._meta.get_field(name).column for name in Content.__dataclass_fields__]
-    same = ", ".join(map(connection.ops.quote_name, [*said, "created_by_id", "created_at"]))
-    asked = ", ".join(["%s"] * len(questions))
-    statement = (
-        f"INSERT INTO {QuestionVersion._meta.db_table} (question_id, number, {same}) "  # noqa: S608 - own names
-        f"SELECT id, version, {same} FROM {Question._meta.db_table} WHERE id IN ({asked})"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [question.pk for question in questions])
-
-
-def _version(question: Question, by: User) -> QuestionVersion:
+def _keep_version(question: Question, by: User) -> None:
     version = QuestionVersion(question=question, number=question.version, created_by=by)
     version.content = question.content
-    return version
-
-
-def _keep_version(question: Question, by: User) -> None:
-    _version(question, by).save()
+    version.save()

@@ -10,7 +10,8 @@ from accounts.models import User
 from catalog.models import OperationItem
 from question_bank.likeness.duplicates import Pair, contradict, find_pairs
 from question_bank.models import PairState, Question, QuestionPair, QuestionState
-from question_bank.questions.acts import BATCH, retire_question
+from question_bank.questions.acts import retire_question
+from question_bank.questions.bulk import BATCH
 from question_bank.questions.standing import standing_questions
 
 _HAN = re.compile("[\u4e00-\u9fff]+")

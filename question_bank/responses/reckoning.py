@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from question_bank.models import QuestionFigures, Response
-from question_bank.questions.acts import BATCH
+from question_bank.questions.bulk import BATCH
 
 if TYPE_CHECKING:
     from question_bank.responses.statistics import Figures

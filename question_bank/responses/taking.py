@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from question_bank.entry import read_answer
 from question_bank.models import Question, QuestionVersion, Response
 from question_bank.papers.marking import is_right
-from question_bank.questions.acts import BATCH
+from question_bank.questions.bulk import BATCH
 from question_bank.responses.table import BadResponses
 
 MAX_ROWS = 200_000

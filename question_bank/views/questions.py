@@ -16,8 +16,8 @@ from question_bank.content import LETTERS
 from question_bank.models import Question, QuestionState
 from question_bank.questions.acts import restore_question, retire_question
 from question_bank.questions.filters import QuestionFilterSet
-from question_bank.questions.forms import IllustratedQuestionForm
 from question_bank.questions.guidance import guide_to
+from question_bank.questions.illustrated_form import IllustratedQuestionForm
 from question_bank.questions.pairing import contradictions_of
 from question_bank.views.citations import citation_context
 

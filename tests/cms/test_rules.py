@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from cms.review.rules import CourseFacts, LessonFacts, Mend, OutlineFacts, VideoStage, obstacles
+from cms.review.judged import CourseFacts, LessonFacts, OutlineFacts, VideoStage
+from cms.review.rules import Mend, obstacles
 
 TODAY = date(2026, 11, 23)
 LESSON = LessonFacts(key="k", title="触电急救", video=VideoStage.INSPECTED, duration_s=600.0, questions=1)

@@ -9,7 +9,8 @@ from django.core.management.base import CommandError
 
 from accounts.roles import Role
 from question_bank.models import Paper, Question
-from question_bank.questions.acts import Draft, create_drafts, retire_question
+from question_bank.questions.acts import retire_question
+from question_bank.questions.bulk import Draft, create_drafts
 from tests.question_bank.conftest import SINGLE
 
 pytestmark = pytest.mark.django_db

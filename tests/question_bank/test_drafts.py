@@ -4,7 +4,8 @@ import pytest
 
 from question_bank.content import Content
 from question_bank.models import KnowledgePoint, Question, QuestionVersion
-from question_bank.questions.acts import Draft, InvalidQuestion, create_drafts
+from question_bank.questions.acts import InvalidQuestion
+from question_bank.questions.bulk import Draft, create_drafts
 from question_bank.rules import draft_problems
 from tests.question_bank.conftest import SINGLE
 

@@ -17,7 +17,8 @@ from question_bank.papers.acts import take_newest_versions as refresh
 from question_bank.papers.blueprints import read_plan
 from question_bank.papers.drawing import draw, save_lot
 from question_bank.papers.finalising import finalise
-from question_bank.questions.acts import Draft, create_drafts, retire_question, revise_question
+from question_bank.questions.acts import retire_question, revise_question
+from question_bank.questions.bulk import Draft, create_drafts
 from question_bank.questions.reviewing import approve_question
 from tests.browsing import browsing
 from tests.question_bank.conftest import SINGLE

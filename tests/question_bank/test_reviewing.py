@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from question_bank.models import Question, QuestionState
-from question_bank.questions.acts import Draft, create_drafts, retire_question, revise_question
+from question_bank.questions.acts import retire_question, revise_question
+from question_bank.questions.bulk import Draft, create_drafts
 from question_bank.questions.reviewing import ReviewRefused, approve_question, send_question_back
 from tests.question_bank.conftest import SINGLE
 
