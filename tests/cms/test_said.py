@@ -80,6 +80,7 @@ def test_an_author_searches_a_draft_and_other_institutions_do_not(client, author
     video = caption(course, "先断开电源", by=author)
     client.force_login(author)
     page = client.get(f"/admin/courses/{course.pk}/said/", {"q": "断开"}).content.decode()
+    assert f"← 回到课程《{course.title}》" in page
     assert "<mark>断开</mark>电源" in page and 'data-seek="1.' in page
     assert f'src="/videos/{video.pk}/file"' in page and "data-player" in page
     client.force_login(make_user(Role.REVIEWER))
