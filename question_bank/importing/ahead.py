@@ -1,10 +1,12 @@
 """What the lines after one say about it: most lines of a bank are understood by what follows them."""
 
+import re
 from collections.abc import Sequence
 
-from question_bank.importing.key_lines import read_headed_keys
+from question_bank.importing.key_lines import read_headed_keys, read_keys
 from question_bank.importing.keys import read_key
 from question_bank.importing.lines import (
+    ANSWERS,
     CHAPTER,
     EXPLANATION,
     KEY,
@@ -16,6 +18,7 @@ from question_bank.importing.lines import (
 from question_bank.importing.options import split_options, split_tail, starts_option
 from question_bank.likeness.folding import narrow
 
+_TITLE = 30  # characters
 _SHORT = 4  # characters; no statement is as short, many a key is
 
 
@@ -31,6 +34,18 @@ class Ahead:
         while end and end > at + 1 and _is_heading(self._lines[end - 1]):
             end -= 1
         return end or len(self._lines)
+
+    def titles_keys(self, at: int) -> bool:
+        """`… 题库答案` above a list of keys, or above a heading that has one below it."""
+        if "案" not in self._lines[at].text:
+            return False
+        title = narrow(self._lines[at].text).strip()
+        if len(title) > _TITLE or not ANSWERS.search(title) or re.search(r"[。?:;,(]", title):
+            return False
+        below = self._lines[at + 1 : at + 3]
+        if below and TYPE_HEADING.match(narrow(below[0].text).strip()):
+            below = below[1:]
+        return bool(below) and bool(read_keys(below[0].text))
 
     def _is_asked(self, at: int) -> bool:
         """Whether a question begins here: before its options, or as the first below a heading."""

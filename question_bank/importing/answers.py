@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from question_bank.content import FALSE, LETTERS, TRUE
-from question_bank.importing.keys import Key, read_key
+from question_bank.importing.keys import CIRCLES, Key, read_key
 from question_bank.importing.raw import Defect, Level, RawQuestion
 from question_bank.likeness.folding import fold, narrow
 
 _INDICES = re.compile(r"\d{1,2}(?:\s*[;,、，；|\s]\s*\d{1,2})*")
+_NUMBERED = re.compile(rf"[{CIRCLES}](?:[\s,、，;；]*[{CIRCLES}])*")  # from 1, always
 _LIST = re.compile(r"\s*(?:[;；、|\n]|##|\*\*)\s*")
 _ASSUMED = {("A",): TRUE, ("B",): FALSE}
 _DIGITS = {"1": TRUE, "0": FALSE}
@@ -59,6 +60,10 @@ def read_choice(answer: str, options: Sequence[str], *, base: int | None) -> Ans
     by_text = _by_text(answer, options)
     if key.letters and not (by_text and key.rest):
         return _by_letters(answer, key, _by_text(key.rest, options) if key.rest else ())
+    if _NUMBERED.fullmatch(answer.strip()) and not by_text:
+        return _by_positions(
+            [CIRCLES.index(mark) for mark in answer if mark in CIRCLES], len(options), answer
+        )
     if _INDICES.fullmatch(narrow(answer).strip()):
         return _index(answer, by_text, len(options), base)
     return Answer(by_text) if by_text else _unreadable(answer)
@@ -81,6 +86,12 @@ def _by_text(answer: str, options: Sequence[str]) -> tuple[str, ...]:
         if words and len(at) == len(words):
             return tuple(LETTERS[position] for position in sorted(set(at)))
     return ()
+
+
+def _by_positions(positions: Sequence[int], count: int, answer: str) -> Answer:
+    if max(positions) >= count:
+        return _unreadable(answer)
+    return Answer(_each_once([LETTERS[position] for position in positions]))
 
 
 def _index(answer: str, by_text: tuple[str, ...], count: int, base: int | None) -> Answer:

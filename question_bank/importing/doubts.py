@@ -15,6 +15,9 @@ _SPOILED_X = re.compile(  # E×cel, Linu×, ×ML, Adobe×D, M×Net, .t×t; not U
     r"|[A-Za-z]{3}×[A-Za-z]|[A-Za-z]×[A-Z][a-z]{2}|\.[a-z]{0,2}×[a-z]"
 )
 _REVERSED = re.compile(r"(?:正确|对)的?[^,;。错误]{0,6}?[打画划填写用][^,;。√✓对]{0,2}[×✗xX]")
+_LETTERS_REVERSED = re.compile(
+    r"A\s*[-.、为是选:=]*\s*(?:错|×|不正确)|(?:错误?|×|不正确)的?\s*[选填涂写用为记]\s*[“\"]?A"
+)
 _TELLING, _NEARLY_ALL = 5, 0.8
 _CUT_OFF = re.compile(r"[，、,（(]$")
 
@@ -56,8 +59,9 @@ def doubt_key_within(keys: Iterable[str], defects: list[Defect]) -> None:
 
 def doubt_truth(raw: RawQuestion, defects: list[Defect]) -> None:
     """`判断题（正确的打×）`: a heading that turns the signs round."""
-    if _REVERSED.search(narrow(raw.section)):
-        message = f"这一部分的说明是“{raw.section[:30]}”，√ 和 × 与通常相反；这里按 √ 为对读取，请核对。"
+    said = narrow(raw.section)
+    if _REVERSED.search(said) or (_LETTERS_REVERSED.search(said) and read_key(raw.answer).letters):
+        message = f"这一部分的说明是“{raw.section[:30]}”，对错的记号与通常相反，没有按它读取，请核对。"
         defects.append(Defect(Level.ERROR, "truth_reversed", message))
 
 

@@ -13,11 +13,14 @@ _GAP = r"[\s,;、。]*"
 _RANGE = re.compile(
     rf"(\d+)\s*[-—–~至到]+\s*(\d+)\s*题?\s*[:.、)]?\s*((?:{_WORD}|[A-Za-z]|[\s,、])+?)(?={_GAP}(?:\d|$))"
 )
-_PAIR = re.compile(rf"\(?(\d+)\s*[.、:)]*\s*(?:({_WORD})(?=\s|$|[,;。、(\d])|\(\s*({_WORD})\s*\))")
+_LETTERS = r"[A-H](?:[、,][A-H])+(?![A-Za-z])"
+_PAIR = re.compile(rf"\(?(\d+)\s*[.、:)]*\s*(?:({_LETTERS}|{_WORD})(?=\s|$|[,;。、(\d])|\(\s*({_WORD})\s*\))")
 _ATOM = re.compile(rf"[A-Za-z]|{_WORDS}")
 _HEADING = re.compile(
     rf"(?:[一二三四五六七八九十]+\s*[、.]\s*)?({TYPE_WORD}题?)?\s*(?:\([^)]*\))?\s*(?:答案)?\s*[:]?\s*(?=\d)"
 )
+
+_NUMBERS = ("题号", "序号")
 
 Keys = list[tuple[int, str]]
 
@@ -51,11 +54,13 @@ def with_keys_by_number(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _side_by_side(above: str, below: str) -> str:
+    if not above.lstrip(" |").startswith(_NUMBERS):
+        return ""
     numbers, keys = (
         re.split(r"[\s|]+", narrow(above).strip(" |")),
         re.split(r"[\s|]+", narrow(below).strip(" |")),
     )
-    if len(numbers) != len(keys) or numbers[0] not in ("题号", "序号") or not KEY_NAME.fullmatch(keys[0]):
+    if len(numbers) != len(keys) or numbers[0] not in _NUMBERS or not KEY_NAME.fullmatch(keys[0]):
         return ""
     pairs = list(zip(numbers[1:], keys[1:], strict=True))
     fit = all(number.isdecimal() and re.fullmatch(_WORD, key) for number, key in pairs)

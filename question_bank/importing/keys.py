@@ -12,6 +12,7 @@ _FALSE_WORDS += ("false", "f", "no", "n", "x")
 TRUTH = dict.fromkeys(_TRUE_WORDS, TRUE) | dict.fromkeys(_FALSE_WORDS, FALSE)
 _WORDS = "|".join(sorted(map(re.escape, TRUTH), key=len, reverse=True))
 
+CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 _GAP = r"[\s,、;/|&和]*"
 LETTERS_ONLY = re.compile(rf"(?:[A-Za-z]{_GAP})+")
 _LEADING_LETTERS = re.compile(rf"([A-Z](?:{_GAP}[A-Z])*)(?![A-Za-z0-9])")

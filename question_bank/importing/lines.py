@@ -32,7 +32,7 @@ class Start:
 
 
 _OTHERS_KEY = r"(?:学生|考生|学员|用户|我的|您的|你的)答案"  # what somebody chose, right or wrong
-_NAME = r"(?:(?:正确|参考|标准|本题|试题|题目)?答案|标答|正确选项|正确项)"
+_NAME = r"(?:(?:正确|参考|标准|本题|试题|题目)?答\s{0,3}案|标答|正确选项|正确项)"
 _KEY_WORD = rf"(?:[\[(]?{_NAME}(?:是|为)?\s*[:=]|\[{_NAME}\])"
 KEY_NAME = re.compile(rf"{_NAME}:?")
 _DASH = r"\s*[-—–.、;]\s*"  # 答案-A, 答案、A: a mark that parts a name from its key, and much else
@@ -51,6 +51,7 @@ _CUT = re.compile(
     r"(?<!学生)(?<!考生)(?<!学员)(?<!用户)(?<!我的)(?<!您的)(?<!你的)"
     rf"|(?={_EXPLANATION_WORD})(?<!人工)(?<!试题)(?<!答案)(?<!题目)(?<!本题)(?<!A\.I\.)(?<!AI)"
     rf"|(?=\[{_METADATA_WORD}\]|{_OTHERS_KEY}\s*:)|(?<=\s)(?={_NAME}{_DASH}{_KEY_END})"
+    r"|(?<=[\s。])(?=(?:难度|难易度|知识点|章节)\s*:)"
 )
 KEY = re.compile(
     rf"{_KEY_WORD}(?:{_DASH})?\s*|(?:答案(?:是|为)?|答|answer|key)\s*[:]?\s+|(?:答|answer|key|ans)\s*:\s*"
@@ -67,7 +68,7 @@ TYPE_WORD = (
     r"|(?:案例|综合|实操|材料|操作|应用|分析)[\u4e00-\u9fff]{0,4})"
 )
 TYPE_HEADING = re.compile(
-    rf"(?:第?[一二三四五六七八九十]+(?:部分|大题)?\s*[、.:,]?|\([一二三四五六七八九十]+\)|[IVX]+\s*[.、])?\s*"
+    rf"(?:以下[均都]?[为是]|第?[一二三四五六七八九十]+(?:部分|大题)?\s*[、.:,]?|\([一二三四五六七八九十]+\)|[IVXⅠ-Ⅻ]+\s*[.、])?\s*"
     rf"({TYPE_WORD}题)\s*(?:[(\[:：,，].*|共.*)?$"
 )
 CHAPTER = re.compile(

@@ -32,6 +32,7 @@ from question_bank.importing.raw import (
     RawQuestion,
 )
 from question_bank.importing.stem_keys import find_keys, has_blank, with_reason_apart
+from question_bank.importing.told_keys import told_key
 from question_bank.importing.types import OTHER, read_type, with_type_of_stem
 from question_bank.likeness.folding import fold, narrow, tidy
 
@@ -129,7 +130,7 @@ def _stem_and_key(
         message = f"题干中的答案“{'、'.join(found.keys)}”与题后的答案“{key or '（无）'}”不一致，请核对。"
         level = Level.WARNING if raw.is_keyed and key else Level.ERROR
         defects.append(Defect(level, "answer_conflict", message))
-    return stem, key or _marked(raw, defects)
+    return stem, key or _marked(raw, defects) or told_key(raw, defects)
 
 
 def _meaning(key: str, kind: str, pair: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,14 +11,18 @@ from question_bank.likeness.folding import narrow
 _NESTED = re.compile(r"(?P<chapter>\d{1,3})\.(?P<number>\d{1,4})(?:\s+|[、.]\s*)(?=\D)")
 _BRACKETED = re.compile(r"\((?P<number>\d{1,4})\)\s*(?=\S)")
 _LOOSE = re.compile(r"(?P<number>\d{1,4})(?:\s+(?=\D)|(?=[\u4e00-\u9fff《“]))")
-_MOSTLY, _RUN = 0.9, 3
+_LABELLED = re.compile(
+    r"(?:(?:题干|题目|试题|问题|问)\s*(?P<number>\d{0,4})\s*:|[Qq]\s*(?P<asked>\d{1,4})\s*[:.、])\s*"
+)
+_MOSTLY, _RUN, _HEAD = 0.9, 3, 20  # the last in characters, more than any number takes
 
 Found = list[tuple[int, re.Match[str]]]  # place of the line, its number
 
 
 def with_plain_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    heads = [narrow(line.text.lstrip()[:_HEAD]) for line in lines]
     for pattern, counts in _FORMS:
-        found = [(at, m) for at, line in enumerate(lines) if (m := pattern.match(narrow(line.text).lstrip()))]
+        found = [(at, m) for at, head in enumerate(heads) if (m := pattern.match(head))]
         if len(found) > 1 and counts(found, lines):
             return _renumbered(lines, found)
     return lines
@@ -26,9 +30,10 @@ def with_plain_numbers(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _renumbered(lines: Sequence[Line], found: Found) -> Sequence[Line]:
     plain = list(lines)
-    for at, number in found:
+    for place, (at, number) in enumerate(found, start=1):
         rest = lines[at].text.lstrip()[number.end() :]
-        plain[at] = lines[at].saying(f"{number['number']}. {rest}")
+        counted = number["number"] or (number.re is _LABELLED and number["asked"]) or place
+        plain[at] = lines[at].saying(f"{counted}. {rest}")
     return plain
 
 
@@ -47,6 +52,12 @@ def _counts_questions(found: Found, lines: Sequence[Line]) -> bool:
     ends = [at for at, _ in found[1:]] + [len(lines)]
     asked = [_is_question(lines[at + 1 : end]) for (at, _), end in zip(found, ends, strict=True)]
     return _counts_alone(found, lines) and _mostly(asked)
+
+
+def _are_labels(found: Found, lines: Sequence[Line]) -> bool:
+    """`题目：…`, `Q1：…` before questions with options or a key, and not once, as above a whole paper."""
+    ends = [at for at, _ in found[1:]] + [len(lines)]
+    return _mostly([_is_question(lines[at + 1 : end]) for (at, _), end in zip(found, ends, strict=True)])
 
 
 def _counts_run(found: Found, lines: Sequence[Line]) -> bool:
@@ -70,4 +81,9 @@ def _mostly(said: Sequence[bool]) -> bool:
     return sum(said) >= _MOSTLY * len(said)
 
 
-_FORMS = ((_NESTED, _counts_by_chapter), (_BRACKETED, _counts_questions), (_LOOSE, _counts_run))
+_FORMS = (
+    (_LABELLED, _are_labels),
+    (_NESTED, _counts_by_chapter),
+    (_BRACKETED, _counts_questions),
+    (_LOOSE, _counts_run),
+)

@@ -3,25 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from question_bank.importing.ahead import Ahead
-from question_bank.importing.boxes import with_letters_for_boxes
 from question_bank.importing.growing import BARE_KEY, Growing
 from question_bank.importing.headings import Headings
-from question_bank.importing.key_lines import is_list, with_keys_by_number
+from question_bank.importing.key_lines import is_list
 from question_bank.importing.key_list import attach_keys, doubt_keys_of_several
-from question_bank.importing.lines import KEY, KEY_LIST, Line, Start, read_start, segments
-from question_bank.importing.noise import is_noise, plain
-from question_bank.importing.numbering import with_plain_numbers
-from question_bank.importing.parts import with_tick_behind
-from question_bank.importing.raw import Level, RawQuestion, Unreadable
-from question_bank.importing.run_together import apart
+from question_bank.importing.lines import KEY, KEY_LIST, Line, Start, read_start
+from question_bank.importing.preparing import prepared
+from question_bank.importing.raw import Level, RawQuestion
+from question_bank.importing.shared_stems import SharedStem, read_shared
 from question_bank.likeness.folding import narrow
-
-_LONGEST = 1_000_000  # characters
 
 
 def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
     """The questions of a text, with the keys of the lists that follow them."""
-    pieces = _pieces(lines)
+    pieces = prepared(lines)
     reader, at, since = _Reader(pieces), 0, 0
     while at < len(pieces):
         if reader.begins_key_list(at, since):
@@ -33,20 +28,8 @@ def read_prose(lines: Iterable[Line]) -> list[RawQuestion]:
         reader.take(at, pieces[at])
         at += 1
     doubt_keys_of_several(reader.questions)
+    reader.doubt_leading_keys()
     return reader.questions
-
-
-def _pieces(lines: Iterable[Line]) -> list[Line]:
-    """What is read as lines: one key, option or number each, whatever marks were around them."""
-    said = [plain(_of_sane_length(line)) for line in lines if line.text.strip() and not is_noise(line)]
-    pieces = [piece for line in with_letters_for_boxes(with_keys_by_number(said)) for piece in segments(line)]
-    return [with_tick_behind(piece) for piece in apart(with_plain_numbers(pieces))]
-
-
-def _of_sane_length(line: Line) -> Line:
-    if len(line.text) > _LONGEST:
-        raise Unreadable(f"{line.where}有 {len(line.text)} 个字，不像题库；请核对文件。")
-    return line
 
 
 class _Reader:
@@ -57,6 +40,8 @@ class _Reader:
         self._lines, self.ahead, self._last = lines, Ahead(lines), 0
         self._headings = Headings()
         self._growing: Growing | None = None
+        self._shared: SharedStem | None = None
+        self._keys_lead = False  # a key before any question: is each written before its own?
         self._starts = [read_start(line.text) for line in lines]
         numbers = [start.number for start in self._starts if start and start.firm]
         self._numbered = len(numbers) > 1 or numbers == [1]
@@ -66,24 +51,48 @@ class _Reader:
         if self._growing:
             self._growing.question.quote(line.text)
 
-    def start_anew(self) -> None:
-        self._growing, self._last = None, 0
+    def doubt_leading_keys(self) -> None:
+        """`答案：A` above question 1 and none below the last: each may belong to the question after it."""
+        if self._keys_lead and self.questions and not self.questions[-1].answer:
+            message = "第一道题之前就有答案，最后一道题却没有，答案可能写在各题之前；请移到题后再导入。"
+            for question in self.questions:
+                question.note(Level.ERROR, "keys_lead", message)
+
+    def start_anew(self, *, keep: bool = False) -> None:
+        """No question grows any more; the next may have any number, unless they go on."""
+        self._growing, self._last, self._shared = None, self._last if keep else 0, None
 
     def begins_key_list(self, at: int, since: int = 0) -> bool:
         """A heading such as 参考答案 that is not followed by a bare key, or keys that count from 1 again."""
         if len(self.questions) <= since:
             return False
         following, start = self._following(at), self._starts[at]
+        if self.ahead.titles_keys(at):
+            return True
         if KEY_LIST.match(narrow(self._lines[at].text)) and following:
             return not BARE_KEY.match(narrow(following))
         again = bool(start and start.number == 1 and self._last > 1 and KEY.match(narrow(start.text)))
         return again or (len(self.questions) > since + 1 and is_list(self._lines[at].text))
 
+    def _takes_shared(self, line: Line, start: Start | None) -> bool:
+        """Whether the line is of a stem that several questions share, up to the first of them."""
+        if self._is_over() and (shared := read_shared(line.text)):
+            self.start_anew(keep=True)
+            self._shared = shared
+            return True
+        if not self._shared or self._growing or (start and start.number == self._shared.first):
+            return False
+        self._shared.lines.append(line.text)
+        return True
+
     def _place(self, at: int, line: Line) -> None:
+        self._keys_lead = self._keys_lead or (not self.questions and bool(KEY.match(narrow(line.text))))
         start = self._starts[at]
         if start and line.counted and (KEY.match(narrow(start.text)) or not start.text):
             line, start = line.saying(start.text), None
-        if self._takes_heading(at, line) or (self._growing and self._growing.takes(at, line, self.ahead)):
+        if self._takes_heading(at, line) or self._takes_shared(line, start):
+            return
+        if self._growing and self._growing.takes(at, line, self.ahead):
             return
         if start and self._is_start(at, start):
             self._begin(at, line, start)
@@ -148,3 +157,5 @@ class _Reader:
         self.questions.append(question)
         self._last, self._growing = number, Growing(question, headings.of_type)
         self._growing.go_on(line.saying(start.text), self._following(at))
+        if self._shared:
+            self._shared.join(question)

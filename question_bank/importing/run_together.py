@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from question_bank.importing.key_lines import read_keys
 from question_bank.importing.lines import Line, read_start
 from question_bank.likeness.folding import narrow
 
+_MANY = re.compile(r"(?<=.)\d\s?[.、．]")
 _FURTHER = re.compile(
     r"[\s)。](\d{1,5})\s?[.、](?!\d)[^\n]{0,200}?(?:\(\s*(?:[A-H]{1,6}|[√×✓对错]|正确)\s*\)|\bA\s?[.、])"
 )
@@ -13,6 +15,8 @@ _FURTHER = re.compile(
 
 def begin_of(number: int, text: str) -> int | None:
     """Where question `number` begins within a text, with a key or an option behind it."""
+    if not _MANY.search(text):  # no number within the line; most have none
+        return None
     found = next((m for m in _FURTHER.finditer(narrow(text)) if int(m[1]) == number), None)
     return found.start(1) if found else None
 
@@ -25,7 +29,7 @@ def apart(lines: Sequence[Line]) -> Iterator[Line]:
     last = 0
     for line, number, following in zip(lines, numbers, after, strict=True):
         last = number or last
-        while last and following != last + 1 and (begin := begin_of(last + 1, line.text)):
+        while following != last + 1 and (begin := begin_of(last + 1, line.text)) and not read_keys(line.text):
             yield line.saying(line.text[:begin].rstrip())
             line, last = line.saying(line.text[begin:]), last + 1
         yield line

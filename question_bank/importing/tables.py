@@ -38,7 +38,7 @@ class Layout:
 
 def layout_of(rows: Sequence[Row]) -> Layout:
     """What is seen in a table by itself. A first row of short words that names nothing known heads it too."""
-    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    filled = [row for row in rows if any(cell.strip() for cell in row.cells) and not _is_rule(row)]
     if found := _heading(filled):
         at, columns = found
         second = with_second_row(filled[at], filled[at + 1], columns) if at + 1 < len(filled) else None
@@ -50,6 +50,11 @@ def layout_of(rows: Sequence[Row]) -> Layout:
         return Layout(filled[0].cells, filled[1:], None, _fingerprint(filled[0].cells))
     width = max((len(row.cells) for row in filled), default=0)
     return Layout((), filled, by_content([row.cells for row in filled]), f"no-heading-{width}")
+
+
+def _is_rule(row: Row) -> bool:
+    """The line below the heading of a table in Markdown: `|---|:---:|`."""
+    return all(re.fullmatch(r":?-{2,}:?|", cell.strip()) for cell in row.cells)
 
 
 def _fingerprint(heading: Sequence[str]) -> str:
