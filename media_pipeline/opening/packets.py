@@ -147,18 +147,22 @@ def _edit_drift_ms(path: Path, demuxer: str, scan: _Scan) -> float:
     """How far sound leads the picture, against now, in a player that ignores edit lists."""
     if demuxer != "mov" or len(scan.first) < 2:
         return 0.0
-    raw_s: dict[str, float] = {}
+    shift_s: dict[str, float] = {}
     with _opened(path, demuxer, ignore_editlist="1") as source:
         for packet in source.demux([source.streams[track.index] for track in scan.tracks.values()]):
             kind = packet.stream.type
-            if kind not in raw_s and packet.pts is not None and packet.pos == scan.first[kind][0]:
-                raw_s[kind] = float(packet.pts * packet.time_base)
-            if len(raw_s) == 2:
+            if kind not in shift_s and packet.pts is not None and packet.pos == scan.first[kind][0]:
+                shift_s[kind] = _shift_s(packet, scan.first[kind][1])
+            if len(shift_s) == 2:
                 break
-    if len(raw_s) < 2:
-        return 0.0
-    shift_s = {kind: raw_s[kind] - scan.first[kind][1] for kind in raw_s}
-    return round(1000 * (shift_s["video"] - shift_s["audio"]), 1)
+    return round(1000 * (shift_s["video"] - shift_s["audio"]), 1) if len(shift_s) == 2 else 0.0
+
+
+def _shift_s(packet: av.Packet, edited_s: float) -> float:
+    """What an edit list takes off a time, beyond the wait for frames that are decoded out of order."""
+    shift_s = float(packet.pts * packet.time_base) - edited_s
+    reorder_s = float((packet.pts - (packet.pts if packet.dts is None else packet.dts)) * packet.time_base)
+    return shift_s if shift_s <= 0 else max(0.0, shift_s - reorder_s)
 
 
 def _video(scan: _Scan, info: Track | None) -> VideoTrack:

@@ -75,6 +75,12 @@ def test_a_lossless_trim_hides_what_it_cut_off(clips):
     assert trimmed.video.start_s == pytest.approx(0, abs=0.05)
 
 
+def test_the_wait_for_frames_out_of_order_is_no_trim(clips):
+    """At 15 frames a second two of them are 133 ms, which every encoder takes off by an edit list."""
+    slow = clips.lecture(picture_filter="fps=15", more=("-preset", "veryfast", "-bf", "2"))
+    assert abs(probe(slow, "mov").container.edit_drift_ms) < 30
+
+
 def test_a_cover_picture_is_no_picture_track(clips):
     cover = clips.make("-f", "lavfi", "-i", "color=size=64x64", "-frames:v", "1", suffix="png")
     voice = clips.make("-f", "lavfi", "-i", "sine=duration=2", suffix="mp3")
