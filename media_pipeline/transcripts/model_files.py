@@ -132,6 +132,14 @@ def _join(target: Path) -> None:
                     shutil.copyfileobj(half, whole, _PIECE)
 
 
+def _put(folder: Path, target: Path) -> None:
+    try:
+        folder.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+
+
 @contextmanager
 def _appearing(target: Path) -> Iterator[Path]:
     """A folder to fill that stands at `target` at once and whole; of two who make it, one's stays."""
@@ -140,7 +148,6 @@ def _appearing(target: Path) -> Iterator[Path]:
     folder.chmod(0o755)
     try:
         yield folder
-        if not target.exists():
-            folder.rename(target)
+        _put(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -67,7 +67,10 @@ def contradict(first: Content, second: Content) -> bool:
 
 
 def find_pairs(entries: Iterable[tuple[int, Content]]) -> list[Pair]:
-    """All contradictions, copies and near pairs among questions of (id, content)."""
+    """Contradictions, copies and near pairs among questions of (id, content).
+
+    Of more than `_CROWD` questions with one and the same stem only the first ones are compared.
+    """
     known = [_Known(id, bare(content.stem), content) for id, content in entries]
     pairs = [pair for one, two in _candidates(known) if (pair := _judge(one, two))]
     return sorted(pairs, key=lambda pair: (pair.kind != PairKind.CONTRADICTION, -pair.score, pair.first))

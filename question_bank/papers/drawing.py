@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Institution, User
 from catalog.models import OperationItem
@@ -62,22 +62,25 @@ def save_lot(
 ) -> list[Paper]:
     """Keep the forms as papers, each question at its version of now; a lot that was kept is returned."""
     lot = lot_of(plan, item=item, forms=len(assembly.forms), seed=seed, reviewed_only=reviewed_only)
-    if kept := list(Paper.objects.filter(institution=institution, lot=lot).order_by("form")):
+    if kept := _papers_of(institution, lot):
         return kept
-    return [
-        keep_paper(
-            Paper(
-                item=item,
-                institution=institution,
-                title=f"{title} 第 {form} 套" if len(assembly.forms) > 1 else title,
-                minutes=plan.minutes,
-                blueprint=blueprint,
-                lot=lot,
-                form=form,
-                seed=seed,
-                created_by=by,
-            ),
-            questions,
-        )
-        for form, questions in enumerate(assembly.forms, start=1)
-    ]
+    common = {"item": item, "institution": institution, "minutes": plan.minutes, "created_by": by}
+    origin = {"blueprint": blueprint, "lot": lot, "seed": seed}
+    try:
+        with transaction.atomic():
+            return [
+                keep_paper(Paper(title=name, form=form, **common, **origin), assembly.forms[form - 1])
+                for form, name in enumerate(_names(title, len(assembly.forms)), start=1)
+            ]
+    except IntegrityError:
+        if kept := _papers_of(institution, lot):  # somebody made the same lot in this moment
+            return kept
+        raise
+
+
+def _papers_of(institution: Institution, lot: str) -> list[Paper]:
+    return list(Paper.objects.filter(institution=institution, lot=lot).order_by("form"))
+
+
+def _names(title: str, forms: int) -> list[str]:
+    return [f"{title} 第 {form} 套" for form in range(1, forms + 1)] if forms > 1 else [title]

@@ -54,6 +54,16 @@ def test_the_embedded_model_is_joined_once_and_is_the_published_one(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["base"]
 
 
+def test_of_two_who_make_a_model_at_once_ones_stays(tmp_path, monkeypatch):
+    with model_files._appearing(tmp_path / "tiny") as second:
+        (second / "config.json").write_bytes(b"second")
+        with model_files._appearing(tmp_path / "tiny") as first:
+            (first / "config.json").write_bytes(b"first")
+        monkeypatch.setattr(Path, "exists", lambda path: False)  # it looked a moment before
+    assert (tmp_path / "tiny" / "config.json").read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
+
+
 def test_a_model_that_is_not_there_says_the_next_command(tmp_path):
     with pytest.raises(NoModel, match="transcript_model download small"):
         ready("small", tmp_path)

@@ -6,12 +6,14 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from PIL import Image
 
 from accounts.roles import Role
 from question_bank.images import keep_image
 from question_bank.models import Blueprint, Paper, PaperState, Question
+from question_bank.papers import drawing
 from question_bank.papers.acts import PaperRefused, arrange, create_paper
 from question_bank.papers.acts import take_newest_versions as refresh
 from question_bank.papers.blueprints import read_plan
@@ -199,6 +201,16 @@ def test_a_blueprint_is_written_in_a_table_and_makes_forms(client, author, item,
     assert "题目不够，没有组卷。3 套合计，单选题、难度“易”：需要 6 道，还差 2 道。" in said
     assert "套数应是 1 到 20" in text(client.post(address, {"title": "结业", "forms": "00011"}, follow=True))
     assert Paper.objects.count() == 2
+
+
+def test_of_two_who_make_one_lot_at_once_both_get_the_same_papers(author, item, blueprint, monkeypatch):
+    plan, own = read_plan(blueprint.rules), {"item": item, "institution": author.institution, "seed": 7}
+    made = draw(plan, forms=2, today=timezone.localdate(), **own)
+    first = save_lot(plan, made, title="卷", by=author, **own)
+    looks = iter([[], first])  # the second looks before the first has written
+    monkeypatch.setattr(drawing, "_papers_of", lambda institution, lot: next(looks))
+    assert save_lot(plan, made, title="卷", by=author, **own) == first
+    assert [paper.title for paper in Paper.objects.order_by("form")] == ["卷 第 1 套", "卷 第 2 套"]
 
 
 @pytest.mark.parametrize("page", ["papers", "blueprints"])
