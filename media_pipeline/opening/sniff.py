@@ -56,7 +56,7 @@ def sniff(path: Path) -> str:
     except PermissionError:
         raise Unreadable("没有读取这个文件的权限。") from None
     except OSError as error:
-        raise Unreadable(f"文件读不出来：{error.strerror}。") from None
+        raise Unreadable(f"文件读不出来（{error.strerror}）；请重新复制或另选一个文件。") from None
 
 
 def demuxer_of(head: bytes) -> str:
