@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from media_pipeline.jobs.queue import LeaseLost
 
@@ -56,7 +56,7 @@ class Heartbeat:
             self._keep(*self._reached)
         except LeaseLost:
             self._lost.set()
-        except DatabaseError:
+        except Error:
             # the lease outlasts several beats; a database that is busy or restarts is asked again
             logger.warning("a heartbeat was not written", exc_info=True)
             connection.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from question_bank.models import BatchState, ImportBatch
 
@@ -49,7 +49,7 @@ def _renew(batch: ImportBatch, until: datetime) -> bool:
     held = ImportBatch.objects.filter(pk=batch.pk, lease_token=batch.lease_token, state=BatchState.READING)
     try:
         return bool(held.update(lease_until=until))
-    except DatabaseError:
+    except Error:
         # the lease outlasts several beats; a database that is busy is asked again
         logger.warning("the lease of import %s was not renewed", batch.pk, exc_info=True)
         connection.close()

@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from media_pipeline.jobs.heartbeat import Heartbeat
 from media_pipeline.jobs.queue import LeaseLost
@@ -51,8 +51,11 @@ def test_work_stops_at_its_next_report_once_the_lease_is_lost():
     assert len(keeper.beats) == 1
 
 
-def test_a_database_that_is_away_for_a_moment_does_not_stop_the_work(caplog):
-    keeper = Keeper(OperationalError("database is locked"), None)
+@pytest.mark.parametrize(
+    "away", [OperationalError("database is locked"), InterfaceError("connection closed")]
+)
+def test_a_database_that_is_away_for_a_moment_does_not_stop_the_work(caplog, away):
+    keeper = Keeper(away, None)
     with Heartbeat(keeper, every_s=0.01) as heartbeat:
         keeper.wait(2)
         heartbeat.report(0.5, "测量画面")
