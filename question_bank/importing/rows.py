@@ -112,7 +112,7 @@ def _question(row: Row, columns: Columns) -> RawQuestion:
     for cell in filter(None, (row.cell(at).strip() for at in columns.rivals)):
         take_key(question, cell)
     question.options = _options(row, columns)
-    question.options, question.marked = unticked(question.options)
+    _take_ticks(question)
     _doubt_letters(row, columns, question)
     _mark_right(row, columns, question)
     _place_pictures(row, columns, question)
@@ -121,6 +121,13 @@ def _question(row: Row, columns: Columns) -> RawQuestion:
         message = "有单元格是公式，公式不导入；请在 Excel 中复制后“选择性粘贴→值”，再导入。"
         question.note(Level.ERROR, "cell_formula", message)
     return question
+
+
+def _take_ticks(question: RawQuestion) -> None:
+    """Where no key is written, some options may be marked as right; else `打√` is what an option says."""
+    plain, ticked = unticked(question.options)
+    if not question.answer and 0 < len(ticked) < len(plain):
+        question.options, question.marked = plain, ticked
 
 
 def _place_pictures(row: Row, columns: Columns, question: RawQuestion) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.importing.key_lines import read_keys
-from question_bank.importing.lines import Line, read_start
+from question_bank.importing.lines import EXPLANATION, Line, read_start
 from question_bank.likeness.folding import narrow
 
 _MANY = re.compile(r"(?<=.)\d\s?[.、．]")
@@ -29,10 +29,15 @@ def apart(lines: Sequence[Line]) -> Iterator[Line]:
     last = 0
     for line, number, following in zip(lines, numbers, after, strict=True):
         last = number or last
-        while following != last + 1 and (begin := begin_of(last + 1, line.text)) and not read_keys(line.text):
+        while following != last + 1 and (begin := begin_of(last + 1, line.text)) and _asks(line):
             yield line.saying(line.text[:begin].rstrip())
             line, last = line.saying(line.text[begin:]), last + 1
         yield line
+
+
+def _asks(line: Line) -> bool:
+    """Whether a question may begin within the line: not in a list of keys, nor in an explanation."""
+    return not read_keys(line.text) and not EXPLANATION.match(narrow(line.text))
 
 
 def _numbers_after(numbers: Sequence[int]) -> list[int]:

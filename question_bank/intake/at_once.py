@@ -59,6 +59,9 @@ def read_intake(
     """Judge a file against the bank of the item; of one institution, when it is known. Raises Unreadable."""
     data = _bytes(file)
     reading = read_safely(data, hints, (keys.name, _bytes(keys)) if keys else None)
+    if institution is None:
+        for question in reading.questions:
+            question.origin = ""  # whose number it would be is not known yet
     bank = standing_questions(item=item, institution=institution, bank=bank_name(file.name))
     examination = examine(with_kept_pictures(reading), bank=bank, hints=hints)
     return Intake(file, reading.format, examination, data)

@@ -10,6 +10,7 @@ from question_bank.exporting.entry import Entry
 from question_bank.exporting.writing import export
 from question_bank.importing.origin import Origin, read_origin
 from question_bank.intake import looking, receiving, saving
+from question_bank.intake.at_once import read_intake
 from question_bank.intake.turns import read_batch
 from question_bank.models import Outcome, Question
 from question_bank.questions.acts import create_question, renew_question
@@ -100,6 +101,15 @@ def test_the_number_of_another_item_or_institution_is_no_key(elsewhere, hand_in,
     where = {"item": item, "institution": author.institution, elsewhere: others[elsewhere]}
     theirs = create_question(**where, content=ASKED, by=author)
     assert said(hand_in(exported((EDITED, (theirs.pk, 1))))) == [("FINE", "")]
+
+
+def test_while_nobody_is_known_to_import_a_number_is_no_key(item, standing, tmp_path):
+    file = tmp_path / "题库.xlsx"
+    file.write_bytes(exported((EDITED, (standing.pk, 1))))
+    [verdict] = read_intake(file, item=item, institution=None).examination.verdicts
+    assert (verdict.state, verdict.question) == ("accepted", None)
+    [verdict] = read_intake(file, item=item, institution=standing.institution).examination.verdicts
+    assert (verdict.question, verdict.renews) == (standing.pk, True)
 
 
 def test_numbers_that_mostly_name_other_questions_are_another_installations(hand_in, item, author):

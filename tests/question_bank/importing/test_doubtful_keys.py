@@ -103,6 +103,8 @@ def test_a_second_question_on_the_line_is_not_lost_in_the_first():
         ("T", []),
     ]
     assert said("1. 甲是（A） A.a B.b C.c 2. 乙是（B） A.d B.e C.f\n") == [("A", []), ("B", [])]
+    explained = "1. 甲对。\n答案：对\n解析：见教材第 2. 节（√）所述。\n"
+    assert said(explained) == [("T", [])]
     merged = "1. 甲是（A） A.a B.b C.c 2. 乙是（B） A.d B.e\n2. 丙是（B） A.g B.h\n"
     assert said(merged) == [(None, ["questions_merged"]), ("B", [])]
     assert said("1. 先断电（A） A.a B.b C.分 2. 次\n") == [("A", [])]

@@ -90,6 +90,11 @@ def test_a_right_option_may_be_marked_in_its_cell():
     assert (short(data), codes(data)) == (FOUND[:1], [["answer_from_marks"]])
 
 
+def test_a_tick_is_a_word_of_an_option_where_a_key_is_written():
+    rows = [("题目", "A", "B", "C", "答案"), ("合格的记号是（ ）。", "打√", "打×", "画圈", "C")]
+    assert short(workbook(rows)) == [("single", "合格的记号是（ ）。", ["打√", "打×", "画圈"], "C")]
+
+
 def test_several_numbers_are_several_letters_where_the_file_counts_from_one():
     head = ("题目", "选项1", "选项2", "选项3", "正确项")
     rows = [head, ("甲事要（ ）。", "子", "丑", "寅", "2"), ("乙事包括（ ）。", "辰", "巳", "午", "1,3")]
