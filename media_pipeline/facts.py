@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
-ENGINE_VERSION = "4"  # raise when a measure changes its meaning: older facts must then be measured again
+ENGINE_VERSION = "5"  # raise when a measure changes its meaning: older facts must then be measured again
 
 type Series = tuple[float | None, ...]
 """One value per second from second 0 of the file; None where nothing could be measured."""
