@@ -119,8 +119,8 @@ def _overruled(rows: list[Measurement]) -> dict[str, list[Overruling]]:
 
 
 def _lapses(overruling: Overruling, pairs: list[Pair]) -> bool:
-    before, after = next(pair for pair in pairs if pair[0].id == overruling.check_id)
-    return overruling.is_about(before) and not overruling.is_about(after)
+    """Never for a check that there is no more."""
+    return any(overruling.is_about(before) and not overruling.is_about(after) for before, after in pairs)
 
 
 def _changed(measurement: Measurement, pairs: list[Pair]) -> Iterator[ChangedVideo]:

@@ -8,6 +8,7 @@ from accounts.roles import Role
 from cms import drafts
 from cms.footage import limit_preview
 from cms.footage.limit_preview import preview_of
+from cms.models import Overruling
 from cms.reports.courses import courses_showing
 from cms.review import overrulings
 from media_pipeline.jobs import inspecting
@@ -107,6 +108,8 @@ def test_what_reviewers_settled_and_would_have_to_look_at_again_is_counted(clien
     )
     client.force_login(admin)
     assert "审核员有 1 项复核会因此失效，要重新复核。" in try_out(client)
+    Overruling.objects.update(check_id="a-check-of-an-older-release")
+    assert preview_of(DEFAULT_PROFILE, user=admin).lapsing == 0
 
 
 def test_nonsense_is_refused_before_anything_is_judged(client, video, admin):
