@@ -37,8 +37,9 @@ from accounts.roles import Role
 from question_bank.content import Content
 from question_bank.exporting.entry import Entry
 from question_bank.exporting.writing import WRITERS
-from question_bank.importing.judging import State, examine
+from question_bank.importing.judging import examine
 from question_bank.importing.reading import read_bank
+from question_bank.importing.verdicts import State
 from question_bank.intake.at_once import Signatory, read_intake, save_intake
 from question_bank.models import Question
 from tests import makers

@@ -11,9 +11,10 @@ from question_bank.exporting import aiken, docx, gift, moodle_xml, qti, xlsx
 from question_bank.exporting.entry import Entry, writable
 from question_bank.exporting.protecting import protected
 from question_bank.importing.album import name_of
-from question_bank.importing.judging import State, Verdict, examine
+from question_bank.importing.judging import examine
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.reading import read_bank
+from question_bank.importing.verdicts import State, Verdict
 from question_bank.likeness.folding import tidy
 from question_bank.likeness.identity import Body, body_of, key_of
 

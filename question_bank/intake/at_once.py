@@ -11,9 +11,10 @@ from accounts.roles import Role
 from catalog.models import OperationItem
 from question_bank.importing.cage import read_safely
 from question_bank.importing.hints import Hints
-from question_bank.importing.judging import Examination, State, examine
+from question_bank.importing.judging import examine
 from question_bank.importing.raw import Unreadable
 from question_bank.importing.sniffing import MAX_BYTES
+from question_bank.importing.verdicts import Examination, State
 from question_bank.intake.looking import accept_rest
 from question_bank.intake.reading import with_kept_pictures, write_rows
 from question_bank.intake.receiving import bank_name, receive

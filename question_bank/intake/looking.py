@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 
 from accounts.models import User
 from question_bank.content import Content
-from question_bank.importing.judging import compare
+from question_bank.importing.against_bank import compare
 from question_bank.importing.raw import Defect, Level
 from question_bank.importing.updating import Standing
 from question_bank.intake.receiving import ImportRefused

@@ -18,8 +18,9 @@ from django.utils import timezone
 from question_bank.images import BadImage, keep_image
 from question_bank.importing.cage import read_safely
 from question_bank.importing.hints import BadHints, Hints, read_hints
-from question_bank.importing.judging import Verdict, examine
+from question_bank.importing.judging import examine
 from question_bank.importing.raw import Reading, Unmapped, Unreadable
+from question_bank.importing.verdicts import Verdict
 from question_bank.intake.lease import kept_alive
 from question_bank.intake.receiving import ImportRefused, bytes_of
 from question_bank.intake.rows import row_of

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from question_bank.content import Content
-from question_bank.importing.judging import State, Verdict
 from question_bank.importing.origin import read_origin
 from question_bank.importing.raw import Defect, Level
+from question_bank.importing.verdicts import State, Verdict
 from question_bank.models import ImportBatch, ImportRow, Outcome
 
 _SILENT = {"duplicate", "updated"}  # shown by the outcome itself

@@ -7,7 +7,8 @@ from itertools import batched
 from django.db import connection, transaction
 
 from accounts.models import User
-from question_bank.importing.judging import State, Verdict, compare
+from question_bank.importing.against_bank import compare
+from question_bank.importing.verdicts import State, Verdict
 from question_bank.intake.receiving import ImportRefused
 from question_bank.intake.rows import fill, verdict_of
 from question_bank.models import ACCEPTED, BatchState, ImportBatch, ImportRow, Outcome

@@ -9,8 +9,8 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from question_bank.importing.hints import BadHints, Hints, read_hints
-from question_bank.importing.judging import Verdict
 from question_bank.importing.raw import Level, Unreadable
+from question_bank.importing.verdicts import Verdict
 from question_bank.intake.at_once import (
     Intake,
     NoSignatory,
