@@ -67,10 +67,11 @@ def take_from_transcript(sha256: str, *, now: datetime) -> None:
     if transcript is None:
         return
     rows = [cue.to_json() for cue in cut(words_of(transcript))]
-    for video in Video.objects.filter(sha256=sha256):
-        newest = Captions.objects.newest().filter(video=video).first()
-        if newest is None or (newest.origin == Captions.Origin.HEARD and newest.rows != rows):
-            _add(video, newest, rows, Captions.Origin.HEARD, now=now)
+    with transaction.atomic():
+        for video in Video.objects.select_for_update().filter(sha256=sha256).order_by("pk"):
+            newest = Captions.objects.newest().filter(video=video).first()
+            if newest is None or (newest.origin == Captions.Origin.HEARD and newest.rows != rows):
+                _add(video, newest, rows, Captions.Origin.HEARD, now=now)
 
 
 def words_of(transcript: Transcript) -> list[tuple[str, float, float]]:

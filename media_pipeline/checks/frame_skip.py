@@ -15,7 +15,7 @@ from media_pipeline.limits.thresholds import Profile
 
 
 def judge(facts: Facts, profile: Profile) -> Judgement:
-    """Pauses between frames, frames shown twice, steps over missing ones. Screens do all that."""
+    """The longest pause between frames. Frames shown twice and steps over missing ones have no length."""
     gaps = [gap for gap in facts.video.gaps if gap.length_s > profile.gap_s_warn]
     longest = max(gaps, key=lambda gap: gap.length_s, default=Span(0, 0))
     if facts.video.variable_fps or is_screen(facts, profile):
@@ -44,7 +44,7 @@ def _repeating(facts: Facts, profile: Profile) -> Judgement:
         f"画面有 {sum(stuck)} 秒反复停顿（同一帧重复显示）；"
         "请检查录制电脑是否卡顿、导出帧率是否高于拍摄帧率，并重新录制或导出。"
     )
-    return Judgement(Verdict.WARN, message, 0, evidence_of(stretches(stuck), "重复帧"))
+    return Judgement(Verdict.WARN, message, evidence=evidence_of(stretches(stuck), "重复帧"))
 
 
 def _uneven(facts: Facts, profile: Profile) -> Judgement:
@@ -54,13 +54,13 @@ def _uneven(facts: Facts, profile: Profile) -> Judgement:
             f"运动画面有 {jumped.frames} 处跳过了一帧或几帧（占 {jumped.share:.0%}），动作会一跳一跳；"
             "多半是导出帧率低于拍摄帧率（如 30 帧转 25 帧）或录制丢帧，请按拍摄的帧率重新导出或重录。"
         )
-        return Judgement(Verdict.WARN, message, 0, evidence_of(jumped.seconds, "跳帧"))
+        return Judgement(Verdict.WARN, message, evidence=evidence_of(jumped.seconds, "跳帧"))
     if doubled := evenness.doubled(facts, profile):
         message = (
             f"运动画面有 {doubled.frames} 帧是前一帧的重复（占 {doubled.share:.0%}），动作会一顿一顿；"
             "多半是导出帧率高于拍摄帧率（如 24 帧转 30 帧）或录制丢帧，请按拍摄的帧率重新导出或重录。"
         )
-        return Judgement(Verdict.WARN, message, 0, evidence_of(doubled.seconds, "重复帧"))
+        return Judgement(Verdict.WARN, message, evidence=evidence_of(doubled.seconds, "重复帧"))
     return Judgement(Verdict.PASS, f"没有超过 {profile.gap_s_warn} 秒的画面中断，运动均匀。", 0)
 
 

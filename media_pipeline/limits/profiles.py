@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from wagtail.log_actions import log
 
@@ -22,6 +22,7 @@ from media_pipeline.limits.thresholds import (
 from media_pipeline.models import ProfileActivation, ThresholdProfile
 
 NO_REASON = "请写明原因：以后查看检查结果的人要知道为什么改。"
+TAKEN = "刚刚有人用这个名称存了新的一版。请先看那一版改了什么，再保存。"
 LONGEST_TEXT = 300
 TRIED_OUT = "未保存的阈值"
 
@@ -58,7 +59,6 @@ def profile_labelled(label: str) -> Profile | None:
     return row.profile if row else None
 
 
-@transaction.atomic
 def save_profile(
     *,
     name: str,
@@ -71,20 +71,28 @@ def save_profile(
 ) -> ThresholdProfile:
     """Keep the typed numbers as the next version of `name`; raises `BadLimits` with all that is wrong."""
     name, why = name.strip(), why.strip()
-    read = _fit(name, numbers, sources, why, based_on)
-    newest = ThresholdProfile.objects.filter(name=name).aggregate(newest=Max("version"))["newest"]
-    row = ThresholdProfile.objects.create(
+    row = ThresholdProfile(
         name=name,
-        version=(newest or 0) + 1,
-        limits=read,
+        limits=_fit(name, numbers, sources, why, based_on),
         sources={each: text.strip() for each, text in sources.items() if _is_own_source(each, text)},
         based_on=based_on,
         why=why,
         created_by=by,
         created_at=now,
     )
-    log(instance=row, action="wagtail.create", user=by, data={"why": why})
+    try:
+        _add(row)
+    except IntegrityError as meanwhile:
+        raise BadLimits({"name": [TAKEN]}) from meanwhile
     return row
+
+
+@transaction.atomic
+def _add(row: ThresholdProfile) -> None:
+    newest = ThresholdProfile.objects.filter(name=row.name).aggregate(newest=Max("version"))["newest"]
+    row.version = (newest or 0) + 1
+    row.save(force_insert=True)
+    log(instance=row, action="wagtail.create", user=row.created_by, data={"why": row.why})
 
 
 def read_profile(name: str, numbers: Mapping[str, Any]) -> Profile:

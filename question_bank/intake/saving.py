@@ -23,18 +23,25 @@ def save(batch: ImportBatch, *, by: User, now: datetime) -> bool:
     Raises ImportRefused while doubts are open, or when the bank was changed meanwhile so that one of the keys
     must be wrong: those questions are refused, shown again, and nothing is saved.
     """
-    clashes = _look_again(batch)
-    if clashes:
-        raise ImportRefused(
-            f"核对期间题库有了变化：有 {clashes} 道题与题库里的题答案相反，已列入“不收”，请处理后再保存。"
-        )
-    return _write(batch, by=by, now=now)
+    with transaction.atomic():
+        _wait_for_others(batch)
+        clashes = _look_again(batch)
+        if not clashes:
+            return _write(batch, by=by, now=now)
+    raise ImportRefused(
+        f"核对期间题库有了变化：有 {clashes} 道题与题库里的题答案相反，已列入“不收”，请处理后再保存。"
+    )
 
 
-@transaction.atomic
+def _wait_for_others(batch: ImportBatch) -> None:
+    """Of two imports into one bank, the second is compared with what the first wrote."""
+    beside = ImportBatch.objects.filter(item=batch.item, institution=batch.institution)
+    list(beside.filter(state=BatchState.REVIEW).select_for_update().order_by("pk").values_list("pk"))
+
+
 def _look_again(batch: ImportBatch) -> int:
     """Compare once more with the bank as it stands; returns how many questions contradict it now."""
-    standing = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    standing = ImportBatch.objects.get(pk=batch.pk)
     if standing.state != BatchState.REVIEW:
         return 0
     rows = standing.rows.filter(outcome__in=ACCEPTED).iterator(2000)
@@ -59,7 +66,6 @@ def _some_at_a_time(keys: Sequence[int]) -> Iterator[ImportRow]:
         yield from (found[key] for key in some)
 
 
-@transaction.atomic
 def _write(batch: ImportBatch, *, by: User, now: datetime) -> bool:
     won = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.REVIEW)
     if batch.rows.filter(outcome=Outcome.DOUBTFUL).exists() and won.exists():

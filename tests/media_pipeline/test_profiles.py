@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import Min
 
 from accounts.roles import Role
 from media_pipeline.facts import ENGINE_VERSION
@@ -86,6 +87,16 @@ def test_what_cannot_be_kept_is_refused_in_words(save, wish, field):
         save(**{"lines_fail": 720, **wish})
     assert list(refused.value.problems) == [field]
     assert ThresholdProfile.objects.count() == 0
+
+
+def test_of_two_who_save_a_version_at_once_the_second_is_told_in_words(save, monkeypatch):
+    for lines in (576, 600):
+        save(lines_fail=lines)
+    monkeypatch.setattr(profiles, "Max", Min)  # as if the last one was not there yet when it was looked for
+    with pytest.raises(BadLimits) as refused:
+        save(lines_fail=720)
+    assert refused.value.problems == {"name": [profiles.TAKEN]}
+    assert ThresholdProfile.objects.count() == 2
 
 
 def test_the_newest_activation_counts_and_the_built_in_profile_can_come_back(save, activate):

@@ -91,7 +91,7 @@ def test_a_save_that_breaks_off_leaves_nothing(hand_in, author, monkeypatch):
     looking.accept_rest(batch)
     monkeypatch.setattr(saving, "_link", _killed)
     with pytest.raises(KeyboardInterrupt):
-        saving._write(batch, by=author, now=timezone.now())
+        saving.save(batch, by=author, now=timezone.now())
     assert (ImportBatch.objects.get().state, Question.objects.count()) == (BatchState.REVIEW, 0)
 
 

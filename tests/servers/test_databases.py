@@ -74,6 +74,49 @@ stored = [(each.state, each.sha256, str(each.job_id), each.file.size) for each i
 print(json.dumps(stored))
 """
 
+HAND_IN_TWICE = (
+    PEOPLE
+    + """
+import json
+from django.utils import timezone
+from question_bank.intake import looking, receiving
+from question_bank.intake.turns import read_batch
+from tests.makers import make_item
+statements = [f"{n}. 第 {n} 号配电箱的门应当上锁。\\n答案：对\\n解析：防止误碰。" for n in range(1, 41)]
+made = []
+for name in ("甲.txt", "乙.txt"):
+    batch = receiving.receive(
+        item=make_item(), institution=home, name=name,
+        data="\\n".join(statements).encode(), by=author,
+    )
+    read_batch(batch.pk, now=timezone.now())
+    batch.refresh_from_db()
+    looking.accept_rest(batch)
+    made.append(batch.pk)
+print(json.dumps(made))
+"""
+)
+
+SAVE_IMPORT = """
+import json, sys, time
+from pathlib import Path
+from django.utils import timezone
+from question_bank.intake import saving
+from question_bank.models import ImportBatch
+folder, name = Path(sys.argv[1]), sys.argv[2]
+batch = ImportBatch.objects.get(pk=json.loads((folder / "batches").read_text())[name])
+(folder / f"{name}.ready").touch()
+while not (folder / "go").exists():
+    time.sleep(0.001)
+saving.save(batch, by=batch.created_by, now=timezone.now())
+"""
+
+QUESTIONS = """
+import json
+from question_bank.models import ImportBatch, Question
+print(json.dumps([Question.objects.count(), *ImportBatch.objects.values_list("state", flat=True)]))
+"""
+
 FILM = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(2_000_000)
 
 
@@ -107,6 +150,13 @@ def test_the_same_file_arriving_twice_at_once_is_inspected_once(installation, tm
     one, two = installation.python(STORED)
     assert one == two
     assert (one[0], one[3]) == ("inspecting", len(FILM))
+
+
+def test_of_two_imports_of_one_bank_saved_at_once_each_question_is_written_once(installation, tmp_path):
+    one, two = installation.python(HAND_IN_TWICE)
+    (tmp_path / "batches").write_text(json.dumps({"one": one, "two": two}))
+    together(installation, SAVE_IMPORT, tmp_path, "one", "two")
+    assert installation.python(QUESTIONS) == [40, "saved", "saved"]
 
 
 def test_the_tests_of_this_package_hold_on_postgresql(postgres_url, tmp_path):
