@@ -141,8 +141,10 @@ def _meaning(key: str, kind: str, pair: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _marked(raw: RawQuestion, defects: list[Defect]) -> str:
-    """Without any written key, the options in red or bold, when not all are."""
+    """Without a written key, the options that words call right, or those in red or bold if not all are."""
     letters = "".join(sorted(set(raw.marked)))
+    if letters and set(raw.marked) == set(raw.called):
+        return letters
     if not letters or len(letters) >= len(raw.options):
         return ""
     message = f"没有写明答案，按标红、加粗或打勾的选项读作 {letters}，请核对。"

@@ -17,9 +17,9 @@ _PARTS = {
     "valid_to": ("最后有效日", "失效日期"),
 }
 _TICK_BEFORE = re.compile(r"\s*[√✓✔☑*★]\s*(?=\(?[A-H]\s?[.、:)])")
-_TICK_BEHIND = re.compile(
-    r"(?<=[^\s√✓✔])\s*(?:[(（]?[√✓✔☑][)）]?|[(（]\s*(?:正确答案|正确选项|答案)\s*[)）])\s*$"
-)
+_WORDS_BEHIND = r"[(（]\s*(?:正确答案|正确选项|答案)\s*[)）]"
+_CALLED = re.compile(rf"{_WORDS_BEHIND}\s*$")
+_TICK_BEHIND = re.compile(rf"(?<=[^\s√✓✔])\s*(?:[(（]?[√✓✔☑][)）]?|{_WORDS_BEHIND})\s*$")
 _BULLET = re.compile(r"\s*[○◯□■●▢]\s*(?=\(?[A-H]\s?[.、:)])")
 _ENOUGH = 10_000  # characters; a stem may have 2,000
 
@@ -53,11 +53,17 @@ def unticked(options: Iterable[Option]) -> tuple[list[Option], list[str]]:
     return [Option(option.letter, _TICK_BEHIND.sub("", option.text)) for option in options], letters
 
 
+def called(options: Iterable[Option]) -> list[str]:
+    """The letters of the options behind which words say that they are right: no mere mark, a key."""
+    return [option.letter for option in options if _CALLED.search(option.text)]
+
+
 def take_options(question: RawQuestion, line: Line, options: list[Option]) -> None:
     plain, ticked = unticked(options)
     coloured = [option.letter for option in plain if any(_is_of(option, piece) for piece in line.marked)]
     question.options += plain
     question.marked += ticked + coloured
+    question.called += called(options)
 
 
 def _is_of(option: Option, piece: str) -> bool:

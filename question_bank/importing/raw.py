@@ -52,7 +52,8 @@ class RawQuestion:
     valid_from: str = ""
     valid_to: str = ""
     origin: str = ""  # the identifier that an export of ours gave it
-    marked: list[str] = field(default_factory=list)  # letters of the options in red or bold
+    marked: list[str] = field(default_factory=list)  # letters of the options in red, bold, ticked or called
+    called: list[str] = field(default_factory=list)  # of those, the letters that words call right
     source: str = ""  # the place in the file as it reads there
     is_keyed: bool = False  # the format says which option is right; letters in the stem are words
     headless: bool = False  # no heading in the file says what the key's digits mean

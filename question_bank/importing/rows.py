@@ -10,7 +10,7 @@ from question_bank.importing.keys import TRUTH
 from question_bank.importing.lines import CHAPTER, KEY, TYPE_HEADING
 from question_bank.importing.options import split_options, starts_option
 from question_bank.importing.origin import named
-from question_bank.importing.parts import take_key, unticked
+from question_bank.importing.parts import called, take_key, unticked
 from question_bank.importing.raw import PICTURE_CHAR, Level, Option, RawQuestion
 from question_bank.importing.types import read_type
 from question_bank.likeness.folding import fold, narrow
@@ -127,6 +127,7 @@ def _take_ticks(question: RawQuestion) -> None:
     """Where no key is written, some options may be marked as right; else `打√` is what an option says."""
     plain, ticked = unticked(question.options)
     if not question.answer and 0 < len(ticked) < len(plain):
+        question.called = called(question.options)
         question.options, question.marked = plain, ticked
 
 

@@ -132,7 +132,12 @@ def test_words_crossed_out_or_hidden_are_none_of_the_key(style):
 
 
 def test_a_right_option_may_be_called_so_behind_a_box():
-    assert said("1. 甲（ ）\n○A.a（正确答案）\n○B.b\n") == [("A", ["answer_from_marks"])]
+    assert said("1. 甲（ ）\n○A.a（正确答案）\n○B.b\n") == [("A", [])]
+    assert said("1. 甲（ ）\n○A.a（正确答案）\n○B.b√\n○C.c\n") == [("AB", ["answer_from_marks"])]
+
+
+def test_all_options_may_be_called_right():
+    assert said("1. 甲（ ）[多选题]\n□a（正确答案）\n□b（正确答案）\n□c（正确答案）\n") == [("ABC", [])]
 
 
 def test_a_letter_in_brackets_is_doubted_where_all_other_keys_stand_apart():

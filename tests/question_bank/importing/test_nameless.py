@@ -86,8 +86,9 @@ def test_options_in_one_cell_are_parted_by_many_marks(mark):
 
 
 def test_a_right_option_may_be_marked_in_its_cell():
-    data = workbook([("题目", "A", "B", "C"), ("甲事要（ ）。", "子", "丑（正确答案）", "寅")])
-    assert (short(data), codes(data)) == (FOUND[:1], [["answer_from_marks"]])
+    for mark, doubts in (("（正确答案）", []), ("√", ["answer_from_marks"])):
+        data = workbook([("题目", "A", "B", "C"), ("甲事要（ ）。", "子", f"丑{mark}", "寅")])
+        assert (short(data), codes(data)) == (FOUND[:1], [doubts])
 
 
 def test_a_tick_is_a_word_of_an_option_where_a_key_is_written():

@@ -13,14 +13,20 @@ BARE = ("true_false", "带电作业可以不戴手套。", [], "F")
     [
         "1. 触电后先做什么？ [单选题] *\n●断电\n○喊人\n○泼水\n"
         "2. 带电作业可以不戴手套。 [判断题] *\n○对\n●错\n",
-        "* 1. 触电后先做什么？【单选题】（2分）\n○ 断电（正确答案）\n○ 喊人\n● 泼水\n"
-        "* 2. 带电作业可以不戴手套。（判断题）\n○对  ○错(正确答案)\n",
         "1. 触电后先做什么？[单选]\n●A. 断电  ○B. 喊人  ○C. 泼水\n2. 带电作业可以不戴手套。\n□对\n☑错\n",
     ],
 )
 def test_boxes_are_options_and_a_full_one_is_the_key(text):
     assert short(text) == [FIRST, BARE]
     assert codes(text) == [["answer_from_marks"]] * 2
+
+
+def test_where_options_are_called_right_a_full_box_is_what_somebody_chose():
+    text = (
+        "* 1. 触电后先做什么？【单选题】（2分）\n○ 断电（正确答案）\n○ 喊人\n● 泼水\n"
+        "* 2. 带电作业可以不戴手套。（判断题）\n○对  ○错(正确答案)\n"
+    )
+    assert (short(text), codes(text)) == ([FIRST, BARE], [[], []])
 
 
 def test_boxes_are_lettered_for_a_key_that_is_written():
