@@ -7,8 +7,8 @@ from question_bank.content import FALSE, TRUE
 from question_bank.likeness.folding import narrow
 
 _TRUE_WORDS = ("正确", "对", "是", "√", "✓", "✔", "☑", "true", "t", "yes", "y")
-_FALSE_WORDS = ("不正确", "错误", "不对", "错", "否", "×", "✗", "✘", "╳")
-_FALSE_WORDS += ("false", "f", "no", "n", "x")
+_FALSE_SIGNS = ("×", "✗", "✘", "╳", "x")
+_FALSE_WORDS = ("不正确", "错误", "不对", "错", "否", "false", "f", "no", "n", *_FALSE_SIGNS)
 TRUTH = dict.fromkeys(_TRUE_WORDS, TRUE) | dict.fromkeys(_FALSE_WORDS, FALSE)
 _WORDS = "|".join(sorted(map(re.escape, TRUTH), key=len, reverse=True))
 
